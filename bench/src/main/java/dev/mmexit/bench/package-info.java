@@ -1,0 +1,5 @@
+/** Benchmarks of the explorer. */
+@NullMarked
+package dev.mmexit.bench;
+
+import org.jspecify.annotations.NullMarked;

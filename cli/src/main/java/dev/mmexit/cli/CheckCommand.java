@@ -1,0 +1,137 @@
+package dev.mmexit.cli;
+
+import dev.mmexit.explorer.LoadedScenario;
+import dev.mmexit.explorer.report.JsonReport;
+import dev.mmexit.explorer.report.Style;
+import dev.mmexit.explorer.report.TextReport;
+import dev.mmexit.explorer.result.CheckResult;
+import dev.mmexit.explorer.result.ScenarioResult;
+import dev.mmexit.explorer.result.Summary;
+import dev.mmexit.explorer.result.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Explores scenarios exhaustively. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    header = "Explore each scenario exhaustively and print a verdict for each.",
+    description = {
+      "",
+      "A directory stands for all *.litmus files below it. Bounds hold for each",
+      "scenario; what they leave out is never called a pass. All files are read",
+      "before any is explored.",
+      ""
+    },
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:Every verdict is as expected.",
+      "1:Something was found that was not expected, or was expected and not found.",
+      "2:The command line, a file or a scenario could not be understood, or the program failed.",
+      "3:A bound was reached, and nothing was wrong up to there."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  mmexit check scenarios/exit-vs-detach.litmus",
+      "      what the patch as posted does where an exit races a detach",
+      "  mmexit check --variant fixed scenarios",
+      "      every scenario, on another variant of the code",
+      "  mmexit check --format json --output result.json --quiet scenarios",
+      "      for tools: one JSON document in a file",
+      "  mmexit check --preemptions 2 --max-seconds 60 big.litmus",
+      "      a quick look at a large scenario; status 3 at best"
+    })
+final class CheckCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Parameters(
+      paramLabel = "FILE-OR-DIR",
+      arity = "1..*",
+      description = "Scenarios, or directories of scenarios.")
+  private List<Path> arguments = List.of();
+
+  @Mixin private ExploreOptions explore = new ExploreOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  CheckCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    explore.validate(session.checker());
+    output.validate();
+    Optional<List<LoadedScenario>> scenarios = new ScenarioLoader(session, explore).load(arguments);
+    return scenarios.isEmpty() ? ExitStatus.USAGE : check(scenarios.get());
+  }
+
+  private int check(List<LoadedScenario> scenarios) {
+    boolean showBlocks = !output.json() && !output.toFile();
+    boolean showProgress = session.environment().errIsTerminal() && !output.quiet();
+    TextReport text = new TextReport(output.style(session.environment()));
+    ProgressPrinter progress =
+        new ProgressPrinter(
+            session.err(), showProgress, session.environment().nanoTime(), scenarios.size());
+    List<ScenarioResult> results = new ArrayList<>();
+    try {
+      for (LoadedScenario scenario : scenarios) {
+        progress.begin(scenario.name());
+        ScenarioResult result = session.checker().check(scenario, explore.options(), progress);
+        results.add(result);
+        if (showBlocks) {
+          progress.clear();
+          session.out().print(block(text, result));
+          session.out().flush();
+        }
+      }
+    } finally {
+      progress.clear();
+    }
+    finish(CheckResult.of(Version.tool(), results), text, showBlocks);
+    return status(Summary.of(results));
+  }
+
+  private void finish(CheckResult result, TextReport text, boolean blocksShown) {
+    String closing = text.closing(result);
+    if (output.json()) {
+      output.write(session.out(), writer -> JsonReport.write(result, writer));
+    } else if (blocksShown) {
+      session.out().print(closing);
+    } else {
+      output.write(
+          session.out(),
+          writer -> {
+            for (ScenarioResult scenario : result.results()) {
+              writer.write(block(text, scenario));
+            }
+            writer.write(closing);
+          });
+    }
+    if (output.toFile() && !output.quiet()) {
+      session.out().print(new TextReport(Style.PLAIN).closing(result));
+    }
+  }
+
+  private String block(TextReport text, ScenarioResult result) {
+    boolean skip = output.quiet() && result.verdict() == Verdict.AS_EXPECTED;
+    return skip ? "" : text.block(result) + "\n";
+  }
+
+  /** What is wrong counts for more than what is incomplete. */
+  private static int status(Summary summary) {
+    if (summary.unexpected() > 0) {
+      return ExitStatus.UNEXPECTED;
+    }
+    return summary.incomplete() > 0 ? ExitStatus.INCOMPLETE : ExitStatus.OK;
+  }
+}

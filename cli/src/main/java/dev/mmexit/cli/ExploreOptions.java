@@ -1,0 +1,96 @@
+package dev.mmexit.cli;
+
+import dev.mmexit.explorer.CheckerFacade;
+import dev.mmexit.explorer.ExplorationOptions;
+import dev.mmexit.explorer.MemoryModel;
+import dev.mmexit.explorer.VariantInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say what is run, and how much of it. */
+final class ExploreOptions {
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      defaultValue = "v2",
+      description = "The variant of the modelled code (default: ${DEFAULT-VALUE}).")
+  private String variant = "v2";
+
+  @Option(
+      names = "--memory",
+      paramLabel = "kasan|slub",
+      converter = Converters.Memory.class,
+      description = "What becomes of freed memory, whatever the scenario says.")
+  private @Nullable MemoryModel memory;
+
+  @Option(
+      names = "--max-seconds",
+      paramLabel = "N",
+      converter = Converters.Seconds.class,
+      description = "End each scenario's exploration after N seconds.")
+  private @Nullable Long maxSeconds;
+
+  @Option(
+      names = "--max-executions",
+      paramLabel = "N",
+      converter = Converters.Executions.class,
+      description = "End each scenario's exploration after N executions.")
+  private @Nullable Long maxExecutions;
+
+  @Option(
+      names = "--preemptions",
+      paramLabel = "N",
+      converter = Converters.Preemptions.class,
+      description = "Leave out executions with more than N preemptions.")
+  private @Nullable Long preemptions;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      converter = Converters.Workers.class,
+      description = "Explore with N threads (default: one for each processor).")
+  private @Nullable Long workers;
+
+  @Option(
+      names = "--no-reduction",
+      description = {
+        "Run every interleaving: no state caching, no partial-order",
+        "reduction. For cross-checks; slow."
+      })
+  private boolean noReduction;
+
+  String variant() {
+    return variant;
+  }
+
+  @Nullable MemoryModel memory() {
+    return memory;
+  }
+
+  /** Refuses what there is not. */
+  void validate(CheckerFacade checker) {
+    List<String> names = checker.variants().stream().map(VariantInfo::name).toList();
+    if (!names.contains(variant)) {
+      throw new UserError(
+          "there is no variant '" + variant + "'; the variants are " + String.join(", ", names));
+    }
+    if (memory == MemoryModel.SLUB) {
+      throw new UserError("--memory slub is not modelled yet; kasan is");
+    }
+  }
+
+  ExplorationOptions options() {
+    return new ExplorationOptions(
+        variant,
+        Optional.ofNullable(maxSeconds).map(Duration::ofSeconds),
+        maxExecutions == null ? OptionalLong.empty() : OptionalLong.of(maxExecutions),
+        preemptions == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(preemptions)),
+        workers == null ? Runtime.getRuntime().availableProcessors() : Math.toIntExact(workers),
+        !noReduction);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.mmexit.cli;
+
+/** What {@code --format} can be. */
+enum OutputFormat {
+  TEXT,
+  JSON
+}

@@ -1,0 +1,169 @@
+package dev.mmexit.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One field of a {@link Struct}: the unit in which memory is read, written, hashed and checked. A
+ * cell holds one immutable value; what may be done with it is up to the subclass.
+ */
+public abstract class Cell {
+  private static final VarHandle VALUE = valueHandle();
+
+  private final Struct struct;
+  private final String label;
+  private final long key;
+  private @Nullable Object value;
+
+  /**
+   * A zeroed cell of {@code struct}.
+   *
+   * @param label the field's name in C
+   */
+  protected Cell(Struct struct, String label) {
+    this.struct = struct;
+    this.label = label;
+    this.key = struct.adopt(this);
+  }
+
+  /** The struct that this field is in. */
+  public final Struct struct() {
+    return struct;
+  }
+
+  /** The field's name in C. */
+  public final String label() {
+    return label;
+  }
+
+  /** What stands for this field's address in every execution. */
+  public final long key() {
+    return key;
+  }
+
+  /** The field as a kernel developer writes it, such as {@code iommu->lock}. */
+  public String expression() {
+    return struct.variable().isEmpty() ? label : struct.variable() + "->" + label;
+  }
+
+  /** {@link #expression()} with the object's name, such as {@code iommu->lock of C0}. */
+  public String describe() {
+    String name = struct.name();
+    return name.isEmpty() ? expression() : expression() + " of " + name;
+  }
+
+  /** The value, unseen by the engine: for engines, reports and checks at rest. */
+  public final @Nullable Object peek() {
+    return value;
+  }
+
+  /** Changes the value, unseen by the engine: for engines only. */
+  public final void poke(@Nullable Object newValue) {
+    value = newValue;
+  }
+
+  /** {@link #peek()} for a marked read: what was written before the value was published is seen. */
+  public final @Nullable Object peekAcquire() {
+    return VALUE.getAcquire(this);
+  }
+
+  /** {@link #poke} for a marked write: publishes the value and what was written before. */
+  public final void pokeRelease(@Nullable Object newValue) {
+    VALUE.setRelease(this, newValue);
+  }
+
+  /** Reports a use after free by {@code op}: for engines, before they carry it out. */
+  public final void use(Op op) {
+    if (!struct.isAlive()) {
+      struct.use("used by " + op.text(), this);
+    }
+  }
+
+  /**
+   * Whether a context that stands before {@code op} can take this step: for engines. Where the
+   * struct was freed it can, and {@link #use} reports it.
+   */
+  public final boolean isEnabled(Op op, @Nullable Object argument, Context context) {
+    return !struct.isAlive() || ready(op, argument, context);
+  }
+
+  /** A plain read. */
+  protected final @Nullable Object load() {
+    struct.use("read", this);
+    return engine().read(this);
+  }
+
+  /** A plain write. */
+  protected final void store(@Nullable Object newValue) {
+    struct.use("written", this);
+    engine().write(this, newValue);
+  }
+
+  /** Carries out an operation, waiting until it is ready. */
+  protected final @Nullable Object act(Op op, @Nullable Object argument) {
+    return engine().act(this, op, argument);
+  }
+
+  /** The engine that runs this world. */
+  protected final Engine engine() {
+    return struct.engine();
+  }
+
+  /** Changes the value as part of {@link #apply}. */
+  protected final void update(@Nullable Object newValue) {
+    engine().replace(this, newValue);
+  }
+
+  /** Gives the cell of a new object its first value. */
+  protected final void initialise(@Nullable Object newValue) {
+    engine().replace(this, newValue);
+  }
+
+  /**
+   * Whether {@link #apply} may run now. Asked of a live object only, between the steps of other
+   * contexts.
+   */
+  public boolean ready(Op op, @Nullable Object argument, Context context) {
+    return true;
+  }
+
+  /** Carries out one atomic action and returns what the caller learns from it. */
+  public @Nullable Object apply(Op op, @Nullable Object argument, Context context) {
+    return switch (op) {
+      case READ_ONCE -> value;
+      case WRITE_ONCE -> {
+        update(argument);
+        yield null;
+      }
+      default -> throw new IllegalArgumentException(op + " on " + describe());
+    };
+  }
+
+  /** The contexts that could end a wait for {@code op}: owners, readers, whoever set a flag. */
+  public List<Context> blockers(Op op, @Nullable Object argument, Context context) {
+    return List.of();
+  }
+
+  /** What a context that waits here waits for, in words. */
+  public String awaited(Op op, @Nullable Object argument) {
+    return expression();
+  }
+
+  /**
+   * What one of the {@link #blockers} does that others wait for, such as {@code holds iommu->lock};
+   * empty where it holds nothing and is only expected to end the wait.
+   */
+  public String held() {
+    return "";
+  }
+
+  private static VarHandle valueHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Cell.class, "value", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

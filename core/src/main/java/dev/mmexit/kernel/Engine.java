@@ -1,0 +1,131 @@
+package dev.mmexit.kernel;
+
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a world: decides which context goes on at each operation of a primitive, and sees every
+ * access to memory. Primitives are written against this once, and the modelled code never sees it.
+ */
+public abstract class Engine {
+  private EventSink sink = EventSink.NONE;
+  private boolean recording;
+
+  /** The context that executes the caller. */
+  public abstract Context current();
+
+  /** A plain read of {@code cell}. */
+  protected abstract @Nullable Object read(Cell cell);
+
+  /** A plain write of {@code cell}. */
+  protected abstract void write(Cell cell, @Nullable Object value);
+
+  /**
+   * Carries out {@link Cell#apply} atomically, once {@link Cell#ready} says so. A context that can
+   * never go on is the engine's to report.
+   */
+  protected abstract @Nullable Object act(Cell cell, Op op, @Nullable Object argument);
+
+  /** Changes a primitive's value from within {@link Cell#apply}, or that of a new cell. */
+  protected abstract void replace(Cell cell, @Nullable Object value);
+
+  /** Notes a new struct. */
+  protected abstract void allocate(Struct struct);
+
+  /**
+   * A number that no other call in this execution gives, and that is the same in every execution
+   * that reaches the same state: it stands for the address of an object or names an episode.
+   */
+  protected abstract long freshKey();
+
+  /** Notes that {@code struct} is freed. */
+  protected abstract void free(Struct struct);
+
+  /**
+   * Starts a context: a work item or a callback.
+   *
+   * @param kind what it is called in reports, numbered as they come
+   * @param cell with {@code op} and {@code argument}: what has to be ready before it starts
+   */
+  protected abstract Context spawn(
+      String kind, Cell cell, Op op, @Nullable Object argument, Runnable body);
+
+  /** Opens the frame of a modelled function. */
+  protected abstract void enter(String function);
+
+  /**
+   * Closes a frame: what was observed in it is forgotten but for {@code result}.
+   *
+   * @param result the {@link Mix#of hash} of the value returned
+   */
+  protected abstract void leave(String function, long result);
+
+  /** A {@code WARN_ON} fired; the execution goes on. */
+  public abstract void warn(@Nullable Struct object, String sentence);
+
+  /** Reports a call that may sleep where that is not allowed. */
+  protected final void checkMaySleep(Cell cell, Op op) {
+    Context context = current();
+    if (op.kind() == Op.Kind.SLEEPING && context.inAtomic()) {
+      throw KernelBug.of(
+          FindingKind.LOCK_MISUSE,
+          cell.struct(),
+          op.text()
+              + " of "
+              + cell.describe()
+              + " may sleep, but "
+              + here()
+              + (context.holdsSpinlock() ? " holds a spinlock" : " runs in atomic context"));
+    }
+  }
+
+  /** Where the current context is. */
+  public final Place here() {
+    Context context = current();
+    return new Place(context.name(), context.function());
+  }
+
+  /** Runs the body of a modelled function that returns an {@code int}. */
+  public final int call(String function, IntSupplier body) {
+    enter(function);
+    int result = body.getAsInt();
+    leave(function, Mix.of(result));
+    return result;
+  }
+
+  /** Runs the body of a modelled function that returns nothing. */
+  public final void run(String function, Runnable body) {
+    enter(function);
+    body.run();
+    leave(function, 0);
+  }
+
+  /** Runs the body of a modelled function that returns a pointer. */
+  public final <T extends @Nullable Canonical> T get(String function, Supplier<T> body) {
+    enter(function);
+    T result = body.get();
+    leave(function, Mix.of(result));
+    return result;
+  }
+
+  /** Has every event told to {@code newSink} from now on; {@link EventSink#NONE} ends it. */
+  public final void record(EventSink newSink) {
+    sink = newSink;
+    recording = newSink != EventSink.NONE;
+  }
+
+  /** Whether anyone listens to {@link #tell}. */
+  public final boolean isRecording() {
+    return recording;
+  }
+
+  /** Tells what has just happened, for reports and conformance tests. */
+  public final void tell(Event.Kind kind, String text) {
+    if (recording) {
+      Context context = current();
+      sink.accept(
+          new Event(context, kind, context.function(), context.frames().size(), text));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.mmexit.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** A {@code bool} field. */
+public final class Flag extends Cell {
+  /** Plain, so that noting it is no fence: it is read at rest only, when all wait. */
+  private @Nullable Context lastWriter;
+
+  Flag(Struct struct, String label) {
+    super(struct, label);
+  }
+
+  /** Reads the field. */
+  public boolean get() {
+    return Boolean.TRUE.equals(load());
+  }
+
+  /** Writes the field. */
+  public void set(boolean newValue) {
+    lastWriter = engine().current();
+    store(newValue);
+  }
+
+  /** Who wrote it last: whoever sets a flag that is waited for is expected to clear it. */
+  public @Nullable Context lastWriter() {
+    return lastWriter;
+  }
+
+  /** The value, unseen by the engine: for reports and checks at rest. */
+  public boolean now() {
+    return Boolean.TRUE.equals(peek());
+  }
+}

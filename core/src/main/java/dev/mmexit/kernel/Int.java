@@ -1,0 +1,30 @@
+package dev.mmexit.kernel;
+
+/** An {@code int} field. */
+public final class Int extends Cell {
+  Int(Struct struct, String label, int first) {
+    super(struct, label);
+    if (first != 0) {
+      initialise(first);
+    }
+  }
+
+  /** Reads the field. */
+  public int get() {
+    return asInt(load());
+  }
+
+  /** Writes the field. */
+  public void set(int newValue) {
+    store(newValue);
+  }
+
+  /** The value, unseen by the engine: for reports and checks at rest. */
+  public int now() {
+    return asInt(peek());
+  }
+
+  static int asInt(@org.jspecify.annotations.Nullable Object value) {
+    return value instanceof Integer number ? number : 0;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.mmexit.kernel;
+
+/**
+ * The operations of the primitives. Each is one atomic action that an engine carries out when the
+ * primitive says that it is ready.
+ */
+public enum Op {
+  /** {@code READ_ONCE}. */
+  READ_ONCE("READ_ONCE", Kind.ATOMIC),
+  /** {@code WRITE_ONCE}, and a publication such as {@code rcu_assign_pointer}. */
+  WRITE_ONCE("WRITE_ONCE", Kind.ATOMIC),
+  /** {@code refcount_inc}, {@code atomic_inc}, {@code kref_get}. */
+  INC("inc", Kind.ATOMIC),
+  /** {@code refcount_inc_not_zero}, {@code kref_get_unless_zero}. */
+  INC_NOT_ZERO("inc_not_zero", Kind.ATOMIC),
+  /** {@code refcount_dec_and_test}, {@code kref_put}. */
+  DEC_AND_TEST("dec_and_test", Kind.ATOMIC),
+  /** {@code kref_init}, {@code refcount_set}. */
+  INIT("init", Kind.ATOMIC),
+  /** {@code refcount_read}. */
+  COUNT("read", Kind.ATOMIC),
+  /** {@code mutex_lock}. */
+  MUTEX_LOCK("mutex_lock", Kind.SLEEPING),
+  /** {@code mutex_unlock}. */
+  MUTEX_UNLOCK("mutex_unlock", Kind.RELEASE),
+  /** {@code spin_lock}. */
+  SPIN_LOCK("spin_lock", Kind.SPINNING),
+  /** {@code spin_unlock}. */
+  SPIN_UNLOCK("spin_unlock", Kind.RELEASE),
+  /** First half of {@code down_read}: take it, or queue up. */
+  DOWN_READ("down_read", Kind.SLEEPING),
+  /** First half of {@code down_write}: take it, or queue up. */
+  DOWN_WRITE("down_write", Kind.SLEEPING),
+  /** Second half of {@code down_read} and {@code down_write}: sleep until granted. */
+  RWSEM_GRANTED("rwsem_wait", Kind.SLEEPING),
+  /** {@code up_read}. */
+  UP_READ("up_read", Kind.RELEASE),
+  /** {@code up_write}. */
+  UP_WRITE("up_write", Kind.RELEASE),
+  /** {@code prepare_to_wait_event}. */
+  PREPARE_TO_WAIT("prepare_to_wait", Kind.RELEASE),
+  /** {@code schedule} of a thread on a wait queue. */
+  SCHEDULE("schedule", Kind.SLEEPING),
+  /** {@code finish_wait}. */
+  FINISH_WAIT("finish_wait", Kind.RELEASE),
+  /** {@code wake_up_all}. */
+  WAKE_UP_ALL("wake_up_all", Kind.RELEASE),
+  /** {@code srcu_read_lock}. */
+  SRCU_READ_LOCK("srcu_read_lock", Kind.ATOMIC),
+  /** {@code srcu_read_unlock}. */
+  SRCU_READ_UNLOCK("srcu_read_unlock", Kind.RELEASE),
+  /** Begin of a grace period: which readers there are. */
+  SRCU_SNAPSHOT("srcu_snapshot", Kind.ATOMIC),
+  /** {@code synchronize_srcu} after its begin: sleep until those readers have left. */
+  SYNCHRONIZE_SRCU("synchronize_srcu", Kind.SLEEPING),
+  /** The start of an SRCU callback, once the readers at {@code call_srcu} have left. */
+  SRCU_CALLBACK("srcu callback", Kind.START),
+  /** {@code queue_work}. */
+  QUEUE_WORK("queue_work", Kind.RELEASE),
+  /** A work item has run. */
+  WORK_DONE("work done", Kind.RELEASE),
+  /** Begin of {@code flush_workqueue}: which items there are. */
+  WORK_SNAPSHOT("flush_snapshot", Kind.ATOMIC),
+  /** {@code flush_workqueue} after its begin: sleep until those items have run. */
+  FLUSH_WORKQUEUE("flush_workqueue", Kind.SLEEPING),
+  /** The start of a thread or of a work item. */
+  START("start", Kind.START),
+  /** Memory that devices reach goes away, or a device reaches for memory. */
+  HARDWARE("hardware", Kind.ATOMIC),
+  /** A plain access that follows the release of a lock: another thread may go first. */
+  PLAIN("plain access", Kind.START),
+  /** A scheduling point and nothing else. */
+  NOP("nop", Kind.START);
+
+  /** How an engine treats an operation. */
+  public enum Kind {
+    /** Never waits. Another thread may go first, but not where the caller holds a spinlock. */
+    ATOMIC,
+    /** May wait for a spinlock; another thread may go first, whatever is held. */
+    SPINNING,
+    /** May sleep: an error under a spinlock. Another thread may go first. */
+    SLEEPING,
+    /** Never waits and only lets others go on; done at once, together with what came before. */
+    RELEASE,
+    /** Where a context starts or lets others go first; may wait. */
+    START
+  }
+
+  private final String text;
+  private final Kind kind;
+
+  Op(String text, Kind kind) {
+    this.text = text;
+    this.kind = kind;
+  }
+
+  /** The kernel's name for the operation. */
+  public String text() {
+    return text;
+  }
+
+  /** A number for hashes and footprints, which never leave the program. */
+  @SuppressWarnings("EnumOrdinal")
+  public int code() {
+    return ordinal() + 1;
+  }
+
+  /** How an engine treats it. */
+  public Kind kind() {
+    return kind;
+  }
+}

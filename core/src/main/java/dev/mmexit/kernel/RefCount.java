@@ -1,0 +1,95 @@
+package dev.mmexit.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code refcount_t}, {@code kref}, and the counters of an address space, with the checks of the
+ * kernel's full refcount: raising from zero and dropping below it are errors.
+ */
+public class RefCount extends Cell {
+  RefCount(Struct struct, String label, int first) {
+    super(struct, label);
+    if (first != 0) {
+      initialise(first);
+    }
+  }
+
+  /** {@code refcount_inc}. */
+  public final void inc() {
+    act(Op.INC, null);
+    engine().tell(Event.Kind.COUNT, "inc " + expression());
+  }
+
+  /** {@code refcount_inc_not_zero}: false where it was zero. */
+  public final boolean incNotZero() {
+    boolean done = Boolean.TRUE.equals(act(Op.INC_NOT_ZERO, null));
+    engine().tell(Event.Kind.COUNT, "inc_not_zero " + expression() + (done ? "" : ": it is zero"));
+    return done;
+  }
+
+  /** {@code refcount_dec_and_test}: true where it has become zero. */
+  public final boolean decAndTest() {
+    boolean zero = Boolean.TRUE.equals(act(Op.DEC_AND_TEST, null));
+    engine().tell(Event.Kind.COUNT, "dec " + expression() + (zero ? ": it is zero now" : ""));
+    return zero;
+  }
+
+  /** {@code refcount_read}. */
+  public final int read() {
+    return Int.asInt(act(Op.COUNT, null));
+  }
+
+  /** {@code kref_init}: one reference. */
+  public final void init() {
+    act(Op.INIT, null);
+    engine().tell(Event.Kind.COUNT, "init " + expression() + " to 1");
+  }
+
+  /** The count, unseen by the engine: for reports and checks at rest. */
+  public final int now() {
+    return Int.asInt(peek());
+  }
+
+  @Override
+  public @Nullable Object apply(Op op, @Nullable Object argument, Context context) {
+    int count = now();
+    switch (op) {
+      case INC -> {
+        if (count == 0) {
+          throw misuse("is raised from zero");
+        }
+        if (count == Integer.MAX_VALUE) {
+          throw misuse("is saturated");
+        }
+        update(count + 1);
+        return null;
+      }
+      case INC_NOT_ZERO -> {
+        if (count == 0) {
+          return false;
+        }
+        update(count + 1);
+        return true;
+      }
+      case DEC_AND_TEST -> {
+        if (count == 0) {
+          throw misuse("is dropped below zero");
+        }
+        update(count - 1);
+        return count == 1;
+      }
+      case INIT -> {
+        update(1);
+        return null;
+      }
+      default -> {
+        return count;
+      }
+    }
+  }
+
+  private KernelBug misuse(String what) {
+    return KernelBug.of(
+        FindingKind.REFCOUNT, struct(), describe() + " " + what + " in " + engine().here());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.mmexit.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** {@code spinlock_t}. Whoever holds it must not sleep. */
+public final class SpinLock extends Lock {
+  SpinLock(Struct struct, String label) {
+    super(struct, label);
+  }
+
+  /** {@code spin_lock}, {@code spin_lock_irq}: what interrupts do is not modelled. */
+  public void lock() {
+    act(Op.SPIN_LOCK, null);
+    engine().tell(Event.Kind.SYNC, "spin_lock " + expression());
+  }
+
+  /** {@code spin_unlock}, {@code spin_unlock_irq}. */
+  public void unlock() {
+    act(Op.SPIN_UNLOCK, null);
+    engine().tell(Event.Kind.SYNC, "spin_unlock " + expression());
+  }
+
+  @Override
+  public @Nullable Object apply(Op op, @Nullable Object argument, Context context) {
+    if (op == Op.SPIN_LOCK) {
+      take(context);
+      context.spinlockTaken();
+    } else {
+      drop(context);
+      context.spinlockReleased();
+    }
+    return null;
+  }
+}

@@ -1,0 +1,266 @@
+package dev.mmexit.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A C struct: a list of {@link Cell cells} that are allocated and freed together. Every access to
+ * one that was freed is reported with who allocated, freed and used it.
+ */
+public abstract class Struct implements Canonical {
+  private static final VarHandle FREED = handle("freed", boolean.class);
+  private static final VarHandle FREED_AT = handle("freedAt", Place.class);
+
+  private final Engine engine;
+  private final String type;
+  private final String variable;
+  private final Storage storage;
+  private final long key;
+  private final List<Cell> cells = new ArrayList<>(8);
+  private String name = "";
+  private final Place allocatedAt;
+  private @Nullable Place freedAt;
+
+  @SuppressWarnings("UnusedVariable") // read and written through FREED
+  private boolean freed;
+
+  /** Where a struct lives. */
+  public enum Storage {
+    /** Allocated by {@code kzalloc} and freed by {@code kfree}. */
+    HEAP,
+    /** A local variable of C whose address is passed on; {@code kfree} is the end of its scope. */
+    STACK,
+    /** A static variable, or the memory of a process or of hardware. */
+    STATIC
+  }
+
+  /**
+   * Allocates a zeroed struct: what {@code kzalloc} does.
+   *
+   * @param type the C type without {@code struct}
+   * @param variable what C code calls a pointer to one, as in {@code iommu->lock}
+   */
+  protected Struct(Engine engine, String type, String variable) {
+    this(engine, type, variable, Storage.HEAP);
+  }
+
+  /**
+   * A zeroed struct.
+   *
+   * @param type the C type without {@code struct}
+   * @param variable what C code calls a pointer to one; empty for a collection of static variables
+   */
+  protected Struct(Engine engine, String type, String variable, Storage storage) {
+    this.engine = engine;
+    this.type = type;
+    this.variable = variable;
+    this.storage = storage;
+    this.key = engine.freshKey();
+    engine.allocate(this);
+    this.allocatedAt = engine.here();
+    if (storage == Storage.HEAP) {
+      engine.tell(Event.Kind.ALLOC, "kzalloc " + type);
+    }
+  }
+
+  /** The C type, without {@code struct}. */
+  public final String type() {
+    return type;
+  }
+
+  /** Where this lives. */
+  public final Storage storage() {
+    return storage;
+  }
+
+  /** What C code calls a pointer to this. */
+  public final String variable() {
+    return variable;
+  }
+
+  /** The name that reports use, such as {@code C0}; empty where there is none. */
+  public final String name() {
+    return name;
+  }
+
+  /** Names this object for reports. */
+  public final void nameIt(String newName) {
+    name = newName;
+  }
+
+  /** This object in a sentence, such as {@code iommu_bond D0-P0}. */
+  public final String describe() {
+    return name.isEmpty() ? type : type + " " + name;
+  }
+
+  @Override
+  public final long canonicalHash() {
+    return key;
+  }
+
+  /** The fields, in the order of their declaration. */
+  public final List<Cell> cells() {
+    return Collections.unmodifiableList(cells);
+  }
+
+  /** The number of fields. */
+  public final int size() {
+    return cells.size();
+  }
+
+  /** The field at {@code index}. */
+  public final Cell cell(int index) {
+    return cells.get(index);
+  }
+
+  /** Whether this is allocated. */
+  public final boolean isAlive() {
+    return !isFreed();
+  }
+
+  /** Marks this as allocated or freed: for engines only. */
+  public final void setAlive(boolean alive) {
+    if (alive) {
+      freedAt = null;
+    }
+    FREED.setRelease(this, !alive);
+  }
+
+  /** {@code kfree}: from now on every use is an error. */
+  public final void kfree() {
+    Place place = engine.here();
+    // Two threads that free at once must not both succeed.
+    if (isFreed() || !FREED_AT.compareAndSet(this, null, place)) {
+      throw KernelBug.of(
+          FindingKind.DOUBLE_FREE, this, describe() + " is freed again in " + place + history());
+    }
+    engine.free(this);
+    if (storage == Storage.HEAP) {
+      engine.tell(Event.Kind.FREE, "kfree " + describe());
+    }
+  }
+
+  /** Reports a use after free of {@code cell}: asked by cells and engines before each access. */
+  public final void use(String how, Cell cell) {
+    if (isFreed()) {
+      throw usedAfterFree(how, cell);
+    }
+  }
+
+  /** Opaque, so that looking orders nothing: races between plain accesses stay as they are. */
+  private boolean isFreed() {
+    boolean found = (boolean) FREED.getOpaque(this);
+    if (found) {
+      // Who freed it was written before.
+      VarHandle.acquireFence();
+    }
+    return found;
+  }
+
+  private KernelBug usedAfterFree(String how, Cell cell) {
+    return KernelBug.of(
+        FindingKind.USE_AFTER_FREE,
+        this,
+        cell.expression()
+            + (name.isEmpty() ? "" : " of " + name)
+            + " is "
+            + how
+            + " in "
+            + engine.here()
+            + " after "
+            + type
+            + " was freed"
+            + history());
+  }
+
+  private String history() {
+    Place free = freedAt;
+    return (free == null ? "" : "; freed in " + free) + "; allocated in " + allocatedAt;
+  }
+
+  final Engine engine() {
+    return engine;
+  }
+
+  final long adopt(Cell cell) {
+    cells.add(cell);
+    return Mix.chain(key, cells.size());
+  }
+
+  /** A pointer field. */
+  protected final <T extends Canonical> Ref<T> ref(String label) {
+    return new Ref<>(this, label);
+  }
+
+  /** An {@code int} field. */
+  protected final Int integer(String label) {
+    return new Int(this, label, 0);
+  }
+
+  /** An {@code int} field with a first value. */
+  protected final Int integer(String label, int first) {
+    return new Int(this, label, first);
+  }
+
+  /** A {@code bool} field. */
+  protected final Flag flag(String label) {
+    return new Flag(this, label);
+  }
+
+  /** The head of a list; points at itself. */
+  protected final <T extends Struct> ListHead<T> listHead(String label) {
+    return new ListHead<>(this, null, label);
+  }
+
+  /** The node of a list that {@code owner} is on; points at itself. */
+  protected final <T extends Struct> ListHead<T> listNode(String label, T owner) {
+    return new ListHead<>(owner, owner, label);
+  }
+
+  /** A head of a singly linked RCU list. */
+  protected final <T extends Struct> HlistHead<T> hlistHead(String label) {
+    return new HlistHead<>(this, label);
+  }
+
+  /** A node of a singly linked RCU list. */
+  protected final <T extends Struct> HlistNode<T> hlistNode(String label, T owner) {
+    return new HlistNode<>(owner, label);
+  }
+
+  /** A mutex, unlocked. */
+  protected final Mutex mutex(String label) {
+    return new Mutex(this, label);
+  }
+
+  /** A spinlock, unlocked. */
+  protected final SpinLock spinLock(String label) {
+    return new SpinLock(this, label);
+  }
+
+  /** A reader-writer semaphore, free. */
+  protected final RwSemaphore rwSemaphore(String label) {
+    return new RwSemaphore(this, label);
+  }
+
+  /** A wait queue that nobody waits on. */
+  protected final WaitQueue waitQueue(String label) {
+    return new WaitQueue(this, label);
+  }
+
+  /** A {@code refcount_t} or {@code kref} with a first value. */
+  protected final RefCount refCount(String label, int first) {
+    return new RefCount(this, label, first);
+  }
+
+  private static VarHandle handle(String field, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(Struct.class, field, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.mmexit.scenario;
+
+import dev.mmexit.iommu.Device;
+import dev.mmexit.iommu.IommuGroup;
+import dev.mmexit.kernel.Engine;
+import dev.mmexit.mm.MmStruct;
+import dev.mmexit.mm.Task;
+import dev.mmexit.scenario.format.ContainerDecl;
+import dev.mmexit.scenario.format.GroupDecl;
+import dev.mmexit.scenario.format.Operation;
+import dev.mmexit.scenario.format.ProcessDecl;
+import dev.mmexit.scenario.format.Scenario;
+import dev.mmexit.scenario.format.Step;
+import dev.mmexit.scenario.format.ThreadDecl;
+import dev.mmexit.variant.GroupOptions;
+import dev.mmexit.variant.KernelImage;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The objects that a scenario declares, by name. */
+final class Objects {
+  private static final int MANAGER_PID = 1;
+
+  private final Map<String, ContainerFile> containers = new LinkedHashMap<>();
+  private final Map<String, IommuGroup> groups = new LinkedHashMap<>();
+  private final Map<String, GroupDecl> groupDecls = new LinkedHashMap<>();
+  private final Map<String, Device> devices = new LinkedHashMap<>();
+  private final Map<String, ScenarioProcess> processes = new LinkedHashMap<>();
+  private final Task manager;
+
+  Objects(Engine engine, KernelImage image, Scenario scenario) {
+    manager = image.addProcess("manager", MANAGER_PID, 0);
+    for (ProcessDecl process : scenario.processes()) {
+      Task task = image.addProcess(process.name(), process.pid(), process.uid());
+      MmStruct mm = task.mm.now();
+      if (mm == null) {
+        throw new IllegalStateException("a new process without an address space");
+      }
+      processes.put(
+          process.name(),
+          new ScenarioProcess(engine, task, mm, processes.size(), users(scenario, process.name()) > 1));
+    }
+    for (GroupDecl group : scenario.groups()) {
+      IommuGroup iommuGroup = image.addGroup(group.name(), group.devices(), options(group));
+      groups.put(group.name(), iommuGroup);
+      groupDecls.put(group.name(), group);
+      for (Device device : iommuGroup.devices()) {
+        devices.put(device.name(), device);
+      }
+    }
+    for (ContainerDecl container : scenario.containers()) {
+      containers.put(
+          container.name(),
+          new ContainerFile(
+              engine,
+              container.name(),
+              image.addContainer(container.name(), container.nesting()),
+              closes(scenario, container.name())));
+    }
+  }
+
+  private static GroupOptions options(GroupDecl group) {
+    return new GroupOptions(
+        group.defaultDomain(),
+        group.ops() == GroupDecl.Ops.GENERIC,
+        group.coherent(),
+        group.msi(),
+        group.sva(),
+        group.minPasid(),
+        group.maxPasid());
+  }
+
+  /** How many threads have {@code process} do something. */
+  private static long users(Scenario scenario, String process) {
+    return scenario.threads().stream()
+        .filter(thread -> thread.steps().stream().anyMatch(step -> process.equals(actor(step))))
+        .count();
+  }
+
+  /** The process that carries an operation out; null for the manager and for devices. */
+  static @Nullable String actor(Step step) {
+    if (step.operation() instanceof Operation.Exit exit) {
+      return exit.process();
+    }
+    if (step.operation() instanceof Operation.Bind bind) {
+      return bind.by();
+    }
+    return step.operation() instanceof Operation.Unbind unbind ? unbind.by() : null;
+  }
+
+  private static boolean closes(Scenario scenario, String container) {
+    for (ThreadDecl thread : scenario.threads()) {
+      for (Step step : thread.steps()) {
+        if (step.operation() instanceof Operation.Close close
+            && close.container().equals(container)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  Task manager() {
+    return manager;
+  }
+
+  ContainerFile container(String name) {
+    return get(containers, name);
+  }
+
+  IommuGroup group(String name) {
+    return get(groups, name);
+  }
+
+  GroupDecl groupDecl(String name) {
+    return get(groupDecls, name);
+  }
+
+  Device device(String name) {
+    return get(devices, name);
+  }
+
+  ScenarioProcess process(String name) {
+    return get(processes, name);
+  }
+
+  Collection<ContainerFile> containers() {
+    return containers.values();
+  }
+
+  Collection<IommuGroup> groups() {
+    return groups.values();
+  }
+
+  Collection<Device> devices() {
+    return devices.values();
+  }
+
+  Collection<ScenarioProcess> processes() {
+    return processes.values();
+  }
+
+  private static <T> T get(Map<String, T> map, String name) {
+    T found = map.get(name);
+    if (found == null) {
+      // The format has checked every name.
+      throw new IllegalArgumentException("there is no " + name);
+    }
+    return found;
+  }
+}

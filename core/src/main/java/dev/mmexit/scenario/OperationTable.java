@@ -1,0 +1,36 @@
+package dev.mmexit.scenario;
+
+import java.util.List;
+
+/** The operations that a scenario can use, for people. */
+public final class OperationTable {
+  private static final String MANAGER = "a manager process that never exits";
+  private static final List<Row> ALL =
+      List.of(
+          new Row("attach C G", "vfio_iommu_type1_attach_group", MANAGER),
+          new Row("detach C G", "vfio_iommu_type1_detach_group", MANAGER),
+          new Row("bind C P", "ioctl VFIO_IOMMU_BIND with VFIO_IOMMU_BIND_PID", MANAGER),
+          new Row("bind C P by Q", "ioctl VFIO_IOMMU_BIND", "process Q"),
+          new Row("unbind C P", "ioctl VFIO_IOMMU_UNBIND with VFIO_IOMMU_BIND_PID", MANAGER),
+          new Row("unbind C P by Q", "ioctl VFIO_IOMMU_UNBIND", "process Q"),
+          new Row("exit P", "do_exit of the last thread", "P"),
+          new Row("close C", "vfio_iommu_type1_release, called directly", MANAGER),
+          new Row("dma D P", "none: a DMA with the PASID of P's last bind", "device D"),
+          new Row("nop", "none: a scheduling point and nothing else", "the thread"));
+
+  private OperationTable() {}
+
+  /**
+   * An operation.
+   *
+   * @param form how it is written
+   * @param kernelEntry what it calls
+   * @param caller who calls
+   */
+  public record Row(String form, String kernelEntry, String caller) {}
+
+  /** All of them, in the order of the format's description. */
+  public static List<Row> all() {
+    return ALL;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.mmexit.vfio;
+
+import dev.mmexit.kernel.Engine;
+import dev.mmexit.kernel.Flag;
+import dev.mmexit.kernel.Int;
+import dev.mmexit.kernel.Struct;
+
+/**
+ * The memory of a process that the argument of {@code VFIO_IOMMU_BIND} and {@code
+ * VFIO_IOMMU_UNBIND} points at: a {@code struct vfio_iommu_type1_bind} with a {@code struct
+ * vfio_iommu_type1_bind_process} behind it.
+ */
+public final class UserBind extends Struct {
+  /** The size of the two structs. */
+  public static final int SIZE = 8 + 12;
+
+  public final Int argsz = integer("argsz");
+  public final Int flags = integer("flags");
+  public final Int processFlags = integer("data.flags");
+  public final Int pasid = integer("data.pasid");
+  public final Int pid = integer("data.pid");
+
+  /** Whether reading {@code argsz} and {@code flags} faults. */
+  public final Flag headerUnmapped = flag("header unmapped");
+
+  /** Whether reading and writing {@code data} faults. */
+  public final Flag dataUnmapped = flag("data unmapped");
+
+  /** Whether writing {@code data} faults. */
+  public final Flag dataReadOnly = flag("data read-only");
+
+  /** Zeroed memory. */
+  public UserBind(Engine engine) {
+    super(engine, "user memory", "arg", Storage.STATIC);
+  }
+
+  /** A well-formed argument for the process {@code pid}. */
+  public static UserBind ofPid(Engine engine, int pid) {
+    UserBind arg = ofCaller(engine);
+    arg.processFlags.set(VfioIommuIoctl.VFIO_IOMMU_BIND_PID);
+    arg.pid.set(pid);
+    return arg;
+  }
+
+  /** A well-formed argument for the process of the caller. */
+  public static UserBind ofCaller(Engine engine) {
+    UserBind arg = new UserBind(engine);
+    arg.argsz.set(SIZE);
+    arg.flags.set(VfioIommuIoctl.VFIO_IOMMU_BIND_PROCESS);
+    return arg;
+  }
+}

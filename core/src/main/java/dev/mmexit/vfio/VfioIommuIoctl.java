@@ -1,0 +1,236 @@
+package dev.mmexit.vfio;
+
+import dev.mmexit.iommu.DmaIommu;
+import dev.mmexit.iommu.Iommu;
+import dev.mmexit.iommu.sva.IommuSva;
+import dev.mmexit.kernel.Engine;
+import dev.mmexit.kernel.ErrPtr;
+import dev.mmexit.kernel.Errno;
+import dev.mmexit.mm.MmStruct;
+import dev.mmexit.mm.MmSubsystem;
+import dev.mmexit.mm.Task;
+
+/** The part of drivers/vfio/vfio_iommu_type1.c behind the ioctls of the patch. */
+@SuppressWarnings("LabelledBreakTarget") // labels stand for those of C
+public abstract class VfioIommuIoctl extends VfioIommuSva {
+  /** {@code VFIO_IOMMU_BIND}. */
+  public static final int VFIO_IOMMU_BIND = 0x3b00 + 100 + 22;
+
+  /** {@code VFIO_IOMMU_UNBIND}. */
+  public static final int VFIO_IOMMU_UNBIND = 0x3b00 + 100 + 23;
+
+  /** {@code VFIO_IOMMU_BIND_PROCESS}: the outer flag. */
+  public static final int VFIO_IOMMU_BIND_PROCESS = 1 << 0;
+
+  /** {@code VFIO_IOMMU_BIND_PID}: the inner flag. */
+  public static final int VFIO_IOMMU_BIND_PID = 1 << 0;
+
+  private static final int SIZEOF_BIND = 8;
+
+  /** The functions, over those that they call. */
+  protected VfioIommuIoctl(
+      Engine engine, MmSubsystem mmSubsystem, Iommu iommuCore, DmaIommu dmaIommu, IommuSva sva) {
+    super(engine, mmSubsystem, iommuCore, dmaIommu, sva);
+  }
+
+  /**
+   * {@code vfio_iommu_type1_ioctl} of drivers/vfio/vfio_iommu_type1.c, of which the other commands
+   * are left out.
+   */
+  public int vfioIommuType1Ioctl(VfioIommu iommu, int cmd, UserBind arg) {
+    return engine.call(
+        "vfio_iommu_type1_ioctl",
+        () -> {
+          if (cmd != VFIO_IOMMU_BIND && cmd != VFIO_IOMMU_UNBIND) {
+            return -Errno.ENOTTY;
+          }
+          VfioIommuType1Bind bind = new VfioIommuType1Bind(engine);
+          int ret;
+          if (copyBindFromUser(bind, arg) != 0) {
+            ret = -Errno.EFAULT;
+          } else if (bind.argsz.get() < SIZEOF_BIND
+              || bind.flags.get() != VFIO_IOMMU_BIND_PROCESS) {
+            ret = -Errno.EINVAL;
+          } else if (cmd == VFIO_IOMMU_BIND) {
+            ret = vfioIommuType1BindProcess(iommu, arg, bind);
+          } else {
+            ret = vfioIommuType1UnbindProcess(iommu, arg, bind);
+          }
+          bind.kfree();
+          return ret;
+        });
+  }
+
+  /**
+   * {@code vfio_iommu_type1_bind_process} of drivers/vfio/vfio_iommu_type1.c: binds every group, or
+   * only says the PASID of an address space that is listed. The reference to the address space is
+   * dropped without the lock, and may be the last.
+   */
+  public int vfioIommuType1BindProcess(VfioIommu iommu, UserBind arg, VfioIommuType1Bind bind) {
+    return engine.call(
+        "vfio_iommu_type1_bind_process",
+        () -> {
+          if (bind.argsz.get() < UserBind.SIZE) {
+            return -Errno.EINVAL;
+          }
+          VfioIommuType1BindProcess params = new VfioIommuType1BindProcess(engine);
+          ErrPtr<MmStruct> found = mmOfParams(params, arg);
+          MmStruct mm = found.pointer();
+          if (mm == null) {
+            params.kfree();
+            return found.error();
+          }
+          int ret;
+          iommu.lock.lock();
+          outUnlock:
+          {
+            if (iommu.domainList.isEmpty()) {
+              ret = -Errno.EINVAL;
+              break outUnlock;
+            }
+            for (VfioMm listed : iommu.mmList.entries()) {
+              if (listed.mm.get() == mm) {
+                params.pasid.set(listed.pasid.get());
+                ret = copyParamsToUser(arg, params) != 0 ? -Errno.EFAULT : 0;
+                break outUnlock;
+              }
+            }
+            VfioMm vfioMm = new VfioMm(engine);
+            vfioMm.nameIt(mm.name());
+            vfioMm.mm.set(mm);
+            outUnbind:
+            {
+              for (VfioDomain domain : iommu.domainList.entries()) {
+                for (VfioGroup group : domain.groupList.entries()) {
+                  ret = vfioIommuBindGroup(iommu, group, vfioMm);
+                  if (ret != 0) {
+                    break outUnbind;
+                  }
+                }
+              }
+              iommu.mmList.add(vfioMm.next);
+              params.pasid.set(vfioMm.pasid.get());
+              ret = copyParamsToUser(arg, params) != 0 ? -Errno.EFAULT : 0;
+              if (ret == 0) {
+                break outUnlock;
+              }
+              vfioMm.next.del();
+            }
+            vfioIommuUnbind(iommu, vfioMm);
+            vfioMm.kfree();
+          }
+          iommu.lock.unlock();
+          mmSubsystem.fork.mmput(mm);
+          params.kfree();
+          return ret;
+        });
+  }
+
+  /** {@code vfio_iommu_type1_unbind_process} of drivers/vfio/vfio_iommu_type1.c. */
+  public int vfioIommuType1UnbindProcess(VfioIommu iommu, UserBind arg, VfioIommuType1Bind bind) {
+    return engine.call(
+        "vfio_iommu_type1_unbind_process",
+        () -> {
+          if (bind.argsz.get() < UserBind.SIZE) {
+            return -Errno.EINVAL;
+          }
+          VfioIommuType1BindProcess params = new VfioIommuType1BindProcess(engine);
+          ErrPtr<MmStruct> found = mmOfParams(params, arg);
+          MmStruct mm = found.pointer();
+          if (mm == null) {
+            params.kfree();
+            return found.error();
+          }
+          int ret = -Errno.ESRCH;
+          iommu.lock.lock();
+          for (VfioMm vfioMm : iommu.mmList.entries()) {
+            if (vfioMm.mm.get() == mm) {
+              vfioIommuUnbind(iommu, vfioMm);
+              vfioMm.next.del();
+              vfioMm.kfree();
+              ret = 0;
+              break;
+            }
+          }
+          iommu.lock.unlock();
+          mmSubsystem.fork.mmput(mm);
+          params.kfree();
+          return ret;
+        });
+  }
+
+  /** What both begin with: the parameters, and a reference to the address space that they name. */
+  private ErrPtr<MmStruct> mmOfParams(VfioIommuType1BindProcess params, UserBind arg) {
+    if (copyParamsFromUser(params, arg) != 0) {
+      return ErrPtr.error(-Errno.EFAULT);
+    }
+    int flags = params.flags.get();
+    if ((flags & ~VFIO_IOMMU_BIND_PID) != 0) {
+      return ErrPtr.error(-Errno.EINVAL);
+    }
+    if ((flags & VFIO_IOMMU_BIND_PID) != 0) {
+      return vfioIommuGetMmByVpid(params.pid.get());
+    }
+    Task current = mmSubsystem.current();
+    MmStruct mm = current == null ? null : mmSubsystem.fork.getTaskMm(current);
+    return mm == null ? ErrPtr.error(-Errno.EINVAL) : ErrPtr.of(mm);
+  }
+
+  /** {@code vfio_iommu_get_mm_by_vpid} of drivers/vfio/vfio_iommu_type1.c. */
+  public ErrPtr<MmStruct> vfioIommuGetMmByVpid(int vpid) {
+    return engine.get(
+        "vfio_iommu_get_mm_by_vpid",
+        () -> {
+          Task task = mmSubsystem.pid.findGetTaskByVpid(vpid);
+          if (task == null) {
+            return ErrPtr.error(-Errno.ESRCH);
+          }
+          ErrPtr<MmStruct> mm = mmSubsystem.fork.mmAccess(task);
+          return mm.isErr() || mm.pointer() != null ? mm : ErrPtr.error(-Errno.ESRCH);
+        });
+  }
+
+  /** {@code copy_from_user} of the outer struct: not 0 where it faults. */
+  protected int copyBindFromUser(VfioIommuType1Bind to, UserBind from) {
+    return engine.call(
+        "copy_from_user",
+        () -> {
+          if (from.headerUnmapped.get()) {
+            return SIZEOF_BIND;
+          }
+          to.argsz.set(from.argsz.get());
+          to.flags.set(from.flags.get());
+          return 0;
+        });
+  }
+
+  /** {@code copy_from_user} of the inner struct: not 0 where it faults. */
+  protected int copyParamsFromUser(VfioIommuType1BindProcess to, UserBind from) {
+    return engine.call(
+        "copy_from_user",
+        () -> {
+          if (from.dataUnmapped.get()) {
+            return UserBind.SIZE - SIZEOF_BIND;
+          }
+          to.flags.set(from.processFlags.get());
+          to.pasid.set(from.pasid.get());
+          to.pid.set(from.pid.get());
+          return 0;
+        });
+  }
+
+  /** {@code copy_to_user} of the inner struct: not 0 where it faults. */
+  protected int copyParamsToUser(UserBind to, VfioIommuType1BindProcess from) {
+    return engine.call(
+        "copy_to_user",
+        () -> {
+          if (to.dataUnmapped.get() || to.dataReadOnly.get()) {
+            return UserBind.SIZE - SIZEOF_BIND;
+          }
+          to.processFlags.set(from.flags.get());
+          to.pasid.set(from.pasid.get());
+          to.pid.set(from.pid.get());
+          return 0;
+        });
+  }
+}

@@ -1,0 +1,225 @@
+package dev.mmexit.vfio;
+
+import dev.mmexit.iommu.BusType;
+import dev.mmexit.iommu.Device;
+import dev.mmexit.iommu.DmaIommu;
+import dev.mmexit.iommu.Iommu;
+import dev.mmexit.iommu.IommuConst;
+import dev.mmexit.iommu.IommuGroup;
+import dev.mmexit.iommu.MmExitHandler;
+import dev.mmexit.iommu.sva.IommuSva;
+import dev.mmexit.kernel.Engine;
+import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.Struct;
+import dev.mmexit.mm.MmStruct;
+import dev.mmexit.mm.MmSubsystem;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of drivers/vfio/vfio_iommu_type1.c that binds groups to address spaces. All of its
+ * callers hold the container's lock. The rest is in {@link VfioIommuIoctl} and {@link
+ * VfioIommuType1}.
+ */
+public abstract class VfioIommuSva {
+  protected final Engine engine;
+  protected final MmSubsystem mmSubsystem;
+  protected final Iommu iommuCore;
+  protected final DmaIommu dmaIommu;
+  protected final IommuSva sva;
+  private final MmExitHandler mmExitHandler = new MmExit();
+
+  /** The functions, over those that they call. */
+  protected VfioIommuSva(
+      Engine engine, MmSubsystem mmSubsystem, Iommu iommuCore, DmaIommu dmaIommu, IommuSva sva) {
+    this.engine = engine;
+    this.mmSubsystem = mmSubsystem;
+    this.iommuCore = iommuCore;
+    this.dmaIommu = dmaIommu;
+    this.sva = sva;
+  }
+
+  /**
+   * {@code vfio_iommu_mm_exit} of drivers/vfio/vfio_iommu_type1.c: forgets the address space.
+   * Called once for each device that is bound to it.
+   */
+  public int vfioIommuMmExit(Device dev, int pasid, VfioIommu iommu) {
+    return engine.call(
+        "vfio_iommu_mm_exit",
+        () -> {
+          iommu.lock.lock();
+          for (VfioMm vfioMm : iommu.mmList.entries()) {
+            if (vfioMm.pasid.get() == pasid) {
+              vfioMm.next.del();
+              vfioMm.kfree();
+              break;
+            }
+          }
+          iommu.lock.unlock();
+          return 0;
+        });
+  }
+
+  /** {@code vfio_iommu_sva_init} of drivers/vfio/vfio_iommu_type1.c. */
+  public int vfioIommuSvaInit(Device dev) {
+    return engine.call(
+        "vfio_iommu_sva_init",
+        () -> sva.iommuSvaDeviceInit(dev, IommuConst.IOMMU_SVA_FEAT_IOPF, 0, mmExitHandler));
+  }
+
+  /** {@code vfio_iommu_sva_shutdown} of drivers/vfio/vfio_iommu_type1.c. */
+  public int vfioIommuSvaShutdown(Device dev) {
+    return engine.call(
+        "vfio_iommu_sva_shutdown",
+        () -> {
+          sva.iommuSvaDeviceShutdown(dev);
+          return 0;
+        });
+  }
+
+  /** {@code vfio_iommu_sva_bind_dev} of drivers/vfio/vfio_iommu_type1.c: one device in a group. */
+  public int vfioIommuSvaBindDev(Device dev, VfioIommuSvaBindData data) {
+    return engine.call(
+        "vfio_iommu_sva_bind_dev",
+        () -> {
+          int count = data.count.get();
+          data.count.set(count + 1);
+          if (count != 0) {
+            return -Errno.EINVAL;
+          }
+          VfioMm vfioMm = data.vfioMm.deref();
+          return sva.__iommuSvaBindDevice(
+              dev,
+              vfioMm.mm.deref(),
+              vfioMm.pasid,
+              IommuConst.IOMMU_SVA_FEAT_IOPF,
+              data.iommu.deref());
+        });
+  }
+
+  /** {@code vfio_iommu_sva_unbind_dev} of drivers/vfio/vfio_iommu_type1.c. */
+  public int vfioIommuSvaUnbindDev(Device dev, VfioMm vfioMm) {
+    return engine.call(
+        "vfio_iommu_sva_unbind_dev", () -> sva.__iommuSvaUnbindDevice(dev, vfioMm.pasid.get()));
+  }
+
+  /**
+   * {@code vfio_iommu_bind_group} of drivers/vfio/vfio_iommu_type1.c: binds the only device of the
+   * group; a second one is an error, which unbinds the first.
+   */
+  public int vfioIommuBindGroup(VfioIommu iommu, VfioGroup group, VfioMm vfioMm) {
+    return engine.call(
+        "vfio_iommu_bind_group",
+        () -> {
+          IommuGroup iommuGroup = group.iommuGroup.deref();
+          boolean enabledSva = false;
+          if (!group.svaEnabled.get()) {
+            int initialised = iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaInit);
+            if (initialised != 0) {
+              return initialised;
+            }
+            group.svaEnabled.set(true);
+            enabledSva = true;
+          }
+          VfioIommuSvaBindData data = new VfioIommuSvaBindData(engine, vfioMm, iommu);
+          int ret =
+              iommuCore.iommuGroupForEachDev(iommuGroup, dev -> vfioIommuSvaBindDev(dev, data));
+          if (ret != 0 && data.count.get() > 1) {
+            iommuCore.iommuGroupForEachDev(iommuGroup, dev -> vfioIommuSvaUnbindDev(dev, vfioMm));
+          }
+          if (ret != 0 && enabledSva) {
+            iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaShutdown);
+            group.svaEnabled.set(false);
+          }
+          data.kfree();
+          return ret;
+        });
+  }
+
+  /** {@code vfio_iommu_unbind_group} of drivers/vfio/vfio_iommu_type1.c. */
+  public void vfioIommuUnbindGroup(VfioGroup group, VfioMm vfioMm) {
+    engine.run(
+        "vfio_iommu_unbind_group",
+        () ->
+            iommuCore.iommuGroupForEachDev(
+                group.iommuGroup.deref(), dev -> vfioIommuSvaUnbindDev(dev, vfioMm)));
+  }
+
+  /** {@code vfio_iommu_unbind} of drivers/vfio/vfio_iommu_type1.c: every group, bound or not. */
+  public void vfioIommuUnbind(VfioIommu iommu, VfioMm vfioMm) {
+    engine.run(
+        "vfio_iommu_unbind",
+        () -> {
+          for (VfioDomain domain : iommu.domainList.entries()) {
+            for (VfioGroup group : domain.groupList.entries()) {
+              vfioIommuUnbindGroup(group, vfioMm);
+            }
+          }
+        });
+  }
+
+  /**
+   * {@code vfio_iommu_replay_bind} of drivers/vfio/vfio_iommu_type1.c: binds a new group to every
+   * address space of the container that has not begun to exit.
+   */
+  public int vfioIommuReplayBind(VfioIommu iommu, VfioGroup group) {
+    return engine.call(
+        "vfio_iommu_replay_bind",
+        () -> {
+          for (VfioMm vfioMm : iommu.mmList.entries()) {
+            MmStruct mm = vfioMm.mm.deref();
+            if (!mmSubsystem.fork.mmgetNotZero(mm)) {
+              continue;
+            }
+            int ret = vfioIommuBindGroup(iommu, group, vfioMm);
+            mmSubsystem.fork.mmputAsync(mm);
+            if (ret != 0) {
+              for (VfioMm done : iommu.mmList.entriesContinueReverse(vfioMm.next)) {
+                vfioIommuUnbindGroup(group, done);
+              }
+              return ret;
+            }
+          }
+          return 0;
+        });
+  }
+
+  /** {@code vfio_iommu_free_all_mm} of drivers/vfio/vfio_iommu_type1.c: unbinds nothing. */
+  public void vfioIommuFreeAllMm(VfioIommu iommu) {
+    engine.run(
+        "vfio_iommu_free_all_mm",
+        () -> {
+          for (VfioMm vfioMm : iommu.mmList.entriesSafe()) {
+            vfioMm.kfree();
+          }
+          iommu.mmList.init();
+        });
+  }
+
+  /** {@code vfio_bus_type} of drivers/vfio/vfio_iommu_type1.c: one bus for the whole group. */
+  public int vfioBusType(Device dev, BusPointer data) {
+    return engine.call(
+        "vfio_bus_type",
+        () -> {
+          BusType bus = data.bus.get();
+          if (bus != null && bus != dev.bus) {
+            return -Errno.EINVAL;
+          }
+          data.bus.set(dev.bus);
+          return 0;
+        });
+  }
+
+  /** {@code vfio_iommu_mm_exit} as the handler that devices are initialised with. */
+  private final class MmExit implements MmExitHandler {
+    @Override
+    public int mmExit(Device dev, int pasid, @Nullable Struct drvdata) {
+      return vfioIommuMmExit(dev, pasid, (VfioIommu) Objects.requireNonNull(drvdata));
+    }
+
+    @Override
+    public long canonicalHash() {
+      return 0x5be0cd19137e2179L;
+    }
+  }
+}

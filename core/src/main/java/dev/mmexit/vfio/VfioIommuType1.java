@@ -1,0 +1,276 @@
+package dev.mmexit.vfio;
+
+import dev.mmexit.iommu.BusType;
+import dev.mmexit.iommu.DmaIommu;
+import dev.mmexit.iommu.Iommu;
+import dev.mmexit.iommu.IommuConst;
+import dev.mmexit.iommu.IommuDomain;
+import dev.mmexit.iommu.IommuGroup;
+import dev.mmexit.iommu.sva.IommuSva;
+import dev.mmexit.kernel.Engine;
+import dev.mmexit.kernel.ErrPtr;
+import dev.mmexit.kernel.Errno;
+import dev.mmexit.mm.MmSubsystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * drivers/vfio/vfio_iommu_type1.c: containers and the groups in them. There are no mediated groups
+ * and no DMA mappings yet, so {@code external_domain} and {@code dma_list} are left out.
+ */
+@SuppressWarnings("LabelledBreakTarget") // labels stand for those of C
+public class VfioIommuType1 extends VfioIommuIoctl {
+  /** {@code VFIO_TYPE1_IOMMU}. */
+  public static final int VFIO_TYPE1_IOMMU = 1;
+
+  /** {@code VFIO_TYPE1v2_IOMMU}. */
+  public static final int VFIO_TYPE1V2_IOMMU = 3;
+
+  /** {@code VFIO_TYPE1_NESTING_IOMMU}. */
+  public static final int VFIO_TYPE1_NESTING_IOMMU = 6;
+
+  /** The functions, over those that they call. */
+  public VfioIommuType1(
+      Engine engine, MmSubsystem mmSubsystem, Iommu iommuCore, DmaIommu dmaIommu, IommuSva sva) {
+    super(engine, mmSubsystem, iommuCore, dmaIommu, sva);
+  }
+
+  /** {@code vfio_iommu_type1_open} of drivers/vfio/vfio_iommu_type1.c. */
+  public ErrPtr<VfioIommu> vfioIommuType1Open(int arg) {
+    return engine.get(
+        "vfio_iommu_type1_open",
+        () -> {
+          VfioIommu iommu = new VfioIommu(engine);
+          switch (arg) {
+            case VFIO_TYPE1_IOMMU -> {
+              return ErrPtr.of(iommu);
+            }
+            case VFIO_TYPE1_NESTING_IOMMU -> {
+              iommu.nesting.set(true);
+              iommu.v2.set(true);
+              return ErrPtr.of(iommu);
+            }
+            case VFIO_TYPE1V2_IOMMU -> {
+              iommu.v2.set(true);
+              return ErrPtr.of(iommu);
+            }
+            default -> {
+              iommu.kfree();
+              return ErrPtr.error(-Errno.EINVAL);
+            }
+          }
+        });
+  }
+
+  /** {@code vfio_iommu_type1_release} of drivers/vfio/vfio_iommu_type1.c: takes no lock. */
+  public void vfioIommuType1Release(VfioIommu iommu) {
+    engine.run(
+        "vfio_iommu_type1_release",
+        () -> {
+          vfioIommuFreeAllMm(iommu);
+          for (VfioDomain domain : iommu.domainList.entriesSafe()) {
+            vfioReleaseDomain(domain);
+            domain.next.del();
+            domain.kfree();
+          }
+          iommu.kfree();
+        });
+  }
+
+  /** {@code vfio_release_domain} of drivers/vfio/vfio_iommu_type1.c: no SVA shutdown. */
+  public void vfioReleaseDomain(VfioDomain domain) {
+    engine.run(
+        "vfio_release_domain",
+        () -> {
+          IommuDomain iommuDomain = domain.domain.deref();
+          for (VfioGroup group : domain.groupList.entriesSafe()) {
+            iommuCore.iommuDetachGroup(iommuDomain, group.iommuGroup.deref());
+            group.next.del();
+            group.kfree();
+          }
+          iommuCore.iommuDomainFree(iommuDomain);
+        });
+  }
+
+  /** {@code find_iommu_group} of drivers/vfio/vfio_iommu_type1.c. */
+  public @Nullable VfioGroup findIommuGroup(VfioDomain domain, IommuGroup iommuGroup) {
+    return engine.get(
+        "find_iommu_group",
+        () -> {
+          for (VfioGroup group : domain.groupList.entries()) {
+            if (group.iommuGroup.get() == iommuGroup) {
+              return group;
+            }
+          }
+          return null;
+        });
+  }
+
+  /** {@code vfio_iommu_has_sw_msi} of drivers/vfio/vfio_iommu_type1.c. */
+  public boolean vfioIommuHasSwMsi(IommuGroup group) {
+    return engine.call(
+            "vfio_iommu_has_sw_msi", () -> iommuCore.iommuGetGroupResvRegions(group) ? 1 : 0)
+        != 0;
+  }
+
+  /**
+   * {@code vfio_iommu_try_attach_group} of drivers/vfio/vfio_iommu_type1.c: moves the group from
+   * its own domain to one that the container has.
+   *
+   * @return 0 if it is there, 1 if it is still in its own domain, an errno if it is in neither
+   */
+  public int vfioIommuTryAttachGroup(
+      VfioIommu iommu, VfioGroup group, VfioDomain curDomain, VfioDomain newDomain) {
+    return engine.call(
+        "vfio_iommu_try_attach_group",
+        () -> {
+          IommuGroup iommuGroup = group.iommuGroup.deref();
+          IommuDomain current = curDomain.domain.deref();
+          IommuDomain existing = newDomain.domain.deref();
+          if (existing.ops.get() != current.ops.get()
+              || newDomain.prot.get() != curDomain.prot.get()) {
+            return 1;
+          }
+          iommuCore.iommuDetachGroup(current, iommuGroup);
+          outReattach:
+          {
+            if (iommuCore.iommuAttachGroup(existing, iommuGroup) != 0) {
+              break outReattach;
+            }
+            if (vfioIommuReplayBind(iommu, group) == 0) {
+              return 0;
+            }
+            iommuCore.iommuDetachGroup(existing, iommuGroup);
+          }
+          return iommuCore.iommuAttachGroup(current, iommuGroup) != 0 ? -Errno.EINVAL : 1;
+        });
+  }
+
+  /**
+   * {@code vfio_iommu_type1_attach_group} of drivers/vfio/vfio_iommu_type1.c. No error path shuts
+   * SVA down. MSIs are always remapped, so {@code -EPERM} is left out.
+   */
+  public int vfioIommuType1AttachGroup(VfioIommu iommu, IommuGroup iommuGroup) {
+    return engine.call(
+        "vfio_iommu_type1_attach_group",
+        () -> {
+          iommu.lock.lock();
+          for (VfioDomain d : iommu.domainList.entries()) {
+            if (findIommuGroup(d, iommuGroup) != null) {
+              iommu.lock.unlock();
+              return -Errno.EINVAL;
+            }
+          }
+          VfioGroup group = new VfioGroup(engine);
+          group.nameIt(iommuGroup.name());
+          VfioDomain domain = new VfioDomain(engine);
+          group.iommuGroup.set(iommuGroup);
+          int ret;
+          outFree:
+          {
+            BusPointer pointer = new BusPointer(engine);
+            ret = iommuCore.iommuGroupForEachDev(iommuGroup, dev -> vfioBusType(dev, pointer));
+            BusType bus = pointer.bus.get();
+            pointer.kfree();
+            if (ret != 0) {
+              break outFree;
+            }
+            IommuDomain iommuDomain = iommuCore.iommuDomainAlloc(bus);
+            if (bus == null || iommuDomain == null) {
+              ret = -Errno.EIO;
+              break outFree;
+            }
+            domain.domain.set(iommuDomain);
+            outDomain:
+            {
+              if (iommu.nesting.get()) {
+                ret = iommuCore.iommuDomainSetNesting(iommuDomain);
+                if (ret != 0) {
+                  break outDomain;
+                }
+              }
+              ret = iommuCore.iommuAttachGroup(iommuDomain, iommuGroup);
+              if (ret != 0) {
+                break outDomain;
+              }
+              outDetach:
+              {
+                final boolean resvMsi = vfioIommuHasSwMsi(iommuGroup);
+                domain.groupList.add(group.next);
+                if (iommuCore.iommuCapableCacheCoherency(bus)) {
+                  domain.prot.set(domain.prot.get() | IommuConst.IOMMU_CACHE);
+                }
+                for (VfioDomain d : iommu.domainList.entries()) {
+                  ret = vfioIommuTryAttachGroup(iommu, group, domain, d);
+                  if (ret < 0) {
+                    break outDomain;
+                  }
+                  if (ret == 0) {
+                    // Onto the list of d, without leaving that of domain, which is freed.
+                    d.groupList.add(group.next);
+                    iommuCore.iommuDomainFree(iommuDomain);
+                    domain.kfree();
+                    iommu.lock.unlock();
+                    return 0;
+                  }
+                }
+                // Nothing is mapped, so vfio_iommu_replay() has nothing to do.
+                ret = vfioIommuReplayBind(iommu, group);
+                if (ret != 0) {
+                  break outDetach;
+                }
+                if (resvMsi) {
+                  ret = dmaIommu.iommuGetMsiCookie(iommuDomain);
+                  if (ret != 0) {
+                    break outDetach;
+                  }
+                }
+                iommu.domainList.add(domain.next);
+                iommu.lock.unlock();
+                return 0;
+              }
+              iommuCore.iommuDetachGroup(iommuDomain, iommuGroup);
+            }
+            iommuCore.iommuDomainFree(iommuDomain);
+          }
+          domain.kfree();
+          group.kfree();
+          iommu.lock.unlock();
+          return ret;
+        });
+  }
+
+  /**
+   * {@code vfio_iommu_type1_detach_group} of drivers/vfio/vfio_iommu_type1.c: leaves the domain
+   * first, then shuts SVA down. A group that is not in the container is ignored.
+   */
+  public void vfioIommuType1DetachGroup(VfioIommu iommu, IommuGroup iommuGroup) {
+    engine.run(
+        "vfio_iommu_type1_detach_group",
+        () -> {
+          iommu.lock.lock();
+          for (VfioDomain domain : iommu.domainList.entries()) {
+            VfioGroup group = findIommuGroup(domain, iommuGroup);
+            if (group == null) {
+              continue;
+            }
+            iommuCore.iommuDetachGroup(domain.domain.deref(), iommuGroup);
+            if (group.svaEnabled.get()) {
+              iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaShutdown);
+              group.svaEnabled.set(false);
+            }
+            group.next.del();
+            group.kfree();
+            if (domain.groupList.isEmpty()) {
+              if (iommu.domainList.isSingular()) {
+                vfioIommuFreeAllMm(iommu);
+              }
+              iommuCore.iommuDomainFree(domain.domain.deref());
+              domain.next.del();
+              domain.kfree();
+            }
+            break;
+          }
+          iommu.lock.unlock();
+        });
+  }
+}

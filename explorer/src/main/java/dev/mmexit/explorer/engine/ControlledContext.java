@@ -1,0 +1,175 @@
+package dev.mmexit.explorer.engine;
+
+import dev.mmexit.explorer.coroutine.Coroutine;
+import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Context;
+import dev.mmexit.kernel.Mix;
+import dev.mmexit.kernel.Op;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A context under control. Its local state is what it has observed since its operation began, as a
+ * running hash of 128 bits; what was observed in a function that has returned counts no more, but
+ * for the value that it returned.
+ */
+public final class ControlledContext extends Context {
+  private static final long POSITION = 0x3c6ef372fe94f82bL;
+
+  private final int index;
+  private final String label;
+  private final @Nullable Coroutine coroutine;
+  private long seen0;
+  private long seen1;
+  private long[] saved = new long[32];
+  private int depth;
+  private boolean finished;
+
+  private @Nullable Cell pendingCell;
+  private @Nullable Op pendingOp;
+  private @Nullable Object pendingArgument;
+
+  /** What this context adds to the fingerprint of the state. */
+  long share0;
+
+  long share1;
+
+  /** Whether a lock was released since the last scheduling point. */
+  boolean released;
+
+  ControlledContext(
+      int index, String name, String label, long key, @Nullable Coroutine coroutine) {
+    super(name, key);
+    this.index = index;
+    this.label = label;
+    this.coroutine = coroutine;
+    begin(0);
+  }
+
+  /** The place in the order of creation in this execution. */
+  public int index() {
+    return index;
+  }
+
+  /** A name that is the same in every execution: for the edges of the state graph. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether it has nothing more to do. */
+  public boolean isFinished() {
+    return finished;
+  }
+
+  Coroutine coroutine() {
+    Coroutine mine = coroutine;
+    if (mine == null) {
+      throw new IllegalStateException(name() + " runs the set-up and is never scheduled");
+    }
+    return mine;
+  }
+
+  @Nullable Coroutine coroutineOrNull() {
+    return coroutine;
+  }
+
+  /** Starts the operation with the given number: everything observed before is forgotten. */
+  void begin(int operation) {
+    seen0 = Mix.chain(canonicalHash(), operation);
+    seen1 = Mix.chain(~canonicalHash(), operation);
+    depth = 0;
+    clearFrames();
+  }
+
+  void observe(long value) {
+    seen0 = Mix.chain(seen0, value);
+    seen1 = Mix.chain(seen1, value ^ POSITION);
+  }
+
+  /** Where it is, as a number that no other moment of any context has. */
+  long position() {
+    observe(POSITION);
+    return Mix.mix(seen0 ^ Long.rotateLeft(seen1, 32));
+  }
+
+  void open(String function) {
+    push(function);
+    if (depth == saved.length) {
+      saved = Arrays.copyOf(saved, depth * 2);
+    }
+    saved[depth++] = seen0;
+    saved[depth++] = seen1;
+  }
+
+  void close(long result) {
+    pop();
+    seen1 = saved[--depth];
+    seen0 = saved[--depth];
+    observe(result);
+  }
+
+  void pend(Cell cell, Op op, @Nullable Object argument) {
+    pendingCell = cell;
+    pendingOp = op;
+    pendingArgument = argument;
+  }
+
+  void proceed() {
+    pendingCell = null;
+    pendingOp = null;
+    pendingArgument = null;
+  }
+
+  void finish() {
+    finished = true;
+    proceed();
+  }
+
+  /** The operation before which it stands; null where it is not at a scheduling point. */
+  public @Nullable Op pendingOp() {
+    return pendingOp;
+  }
+
+  /** What the pending operation is on. */
+  public @Nullable Cell pendingCell() {
+    return pendingCell;
+  }
+
+  /** Whether it can take a step. */
+  public boolean isEnabled() {
+    Cell cell = pendingCell;
+    Op op = pendingOp;
+    if (finished || cell == null || op == null) {
+      return false;
+    }
+    // Use of a freed lock or queue is found when the step is taken.
+    return !cell.struct().isAlive() || cell.ready(op, pendingArgument, this);
+  }
+
+  /** Whether it stands before its first step, which nobody else can see. */
+  boolean isStarting() {
+    return pendingOp == Op.START || pendingOp == Op.SRCU_CALLBACK;
+  }
+
+  @Override
+  public @Nullable Wait waiting() {
+    Cell cell = pendingCell;
+    Op op = pendingOp;
+    return finished || cell == null || op == null || isEnabled()
+        ? null
+        : new Wait(cell, op, pendingArgument);
+  }
+
+  /** Recomputes the share in the fingerprint. */
+  void share() {
+    if (finished) {
+      share0 = 0;
+      share1 = 0;
+      return;
+    }
+    Op op = pendingOp;
+    long pending = op == null ? 0 : op.code();
+    share0 = Mix.chain(Mix.chain(canonicalHash(), seen0), pending);
+    share1 = Mix.chain(Mix.chain(seen1, canonicalHash()), pending);
+  }
+}

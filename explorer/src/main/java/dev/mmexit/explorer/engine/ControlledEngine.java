@@ -1,0 +1,416 @@
+package dev.mmexit.explorer.engine;
+
+import dev.mmexit.explorer.coroutine.Coroutine;
+import dev.mmexit.explorer.coroutine.Coroutines;
+import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Context;
+import dev.mmexit.kernel.Engine;
+import dev.mmexit.kernel.Event;
+import dev.mmexit.kernel.FindingKind;
+import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.kernel.Mix;
+import dev.mmexit.kernel.Op;
+import dev.mmexit.kernel.Place;
+import dev.mmexit.kernel.Struct;
+import dev.mmexit.scenario.Host;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one context at a time. A step is a visible operation (a lock, a wait, an atomic access) and
+ * all that follows up to the next one; at each such point the {@link Chooser} says who goes on. A
+ * release needs no point of its own, since it only lets others go on; but the first plain access
+ * after one does, as another context may use what was protected.
+ *
+ * <p>The state is kept as a fingerprint of 128 bits: the {@link Memory} plus the local state of each
+ * {@link ControlledContext}.
+ */
+public final class ControlledEngine extends Engine implements Host {
+  /** More accesses than this in one step mean that it goes round without end. */
+  private static final int MAX_ACCESSES = 20_000;
+
+  private final Coroutines coroutines;
+  private final boolean everyPoint;
+  private final Memory memory = new Memory();
+  private final List<ControlledContext> contexts = new ArrayList<>();
+  private final SetUp setUp = new SetUp(this);
+  private ControlledContext current = setUp.context();
+  private Chooser chooser = (engine, last) -> null;
+  private @Nullable ControlledContext next;
+  private @Nullable ControlledContext stepper;
+  private @Nullable KernelBug bug;
+  private boolean settingUp = true;
+  private long local0;
+  private long local1;
+  private WarningSink warnings = (object, sentence) -> {};
+
+  private long[] accesses = new long[256];
+  private int accessCount;
+  private long visibleCell;
+  private int visibleOp;
+  private long watched;
+  private @Nullable Cell watchedCell;
+  private final List<Place> watchedPlaces = new ArrayList<>();
+
+  /**
+   * An engine that is ready for the set-up.
+   *
+   * @param everyPoint no reduction: a scheduling point also before each release
+   */
+  public ControlledEngine(Coroutines coroutines, boolean everyPoint) {
+    this.coroutines = coroutines;
+    this.everyPoint = everyPoint;
+    setUp.prepare();
+  }
+
+  /** Hears of each {@code WARN_ON}. */
+  @FunctionalInterface
+  public interface WarningSink {
+    /** Called in the context in which it fired. */
+    void warned(@Nullable Struct object, String sentence);
+  }
+
+  /** Sends warnings to {@code sink}. */
+  public void onWarning(WarningSink sink) {
+    warnings = sink;
+  }
+
+  /** Ends the set-up: each execution starts from the state that it left. */
+  public void endSetUp() {
+    memory.mark();
+    settingUp = false;
+  }
+
+  @Override
+  public Engine engine() {
+    return this;
+  }
+
+  @Override
+  public void settle() {
+    setUp.drain();
+  }
+
+  /** The start of a thread. */
+  @FunctionalInterface
+  public interface ThreadBody {
+    /** Runs the thread with the number {@code index}. */
+    void run(int index);
+  }
+
+  /**
+   * Runs one execution from where the set-up ended, until the chooser ends it or a bug does.
+   *
+   * @param names the threads' names
+   * @return the bug that ended it; null where the chooser did
+   */
+  public @Nullable KernelBug execute(List<String> names, ThreadBody body, Chooser newChooser) {
+    reset();
+    chooser = newChooser;
+    for (int i = 0; i < names.size(); i++) {
+      int index = i;
+      String name = names.get(i);
+      addContext(name, name, Mix.chain(0x510e527fade682d1L, i), () -> body.run(index));
+    }
+    stepper = null;
+    ControlledContext go = pick(null);
+    while (go != null) {
+      current = go;
+      next = null;
+      go.coroutine().resume();
+      if (bug != null) {
+        return bug;
+      }
+      go = next;
+    }
+    return null;
+  }
+
+  private void reset() {
+    for (ControlledContext context : contexts) {
+      Coroutine coroutine = context.coroutineOrNull();
+      if (coroutine != null) {
+        coroutine.abandon();
+      }
+    }
+    contexts.clear();
+    memory.reset();
+    local0 = 0;
+    local1 = 0;
+    bug = null;
+    clearStep();
+  }
+
+  private ControlledContext addContext(String name, String label, long key, Runnable body) {
+    ControlledContext[] self = new ControlledContext[1];
+    Coroutine coroutine = coroutines.create(() -> runBody(self[0], body));
+    ControlledContext context =
+        new ControlledContext(contexts.size(), name, label, key, coroutine);
+    self[0] = context;
+    context.released = true;
+    contexts.add(context);
+    context.pend(setUp.cell(), Op.START, null);
+    enterShare(context);
+    return context;
+  }
+
+  private void runBody(ControlledContext self, Runnable body) {
+    self.proceed();
+    try {
+      body.run();
+    } catch (KernelBug found) {
+      bug = found;
+      return;
+    }
+    self.finish();
+    next = pick(self);
+  }
+
+  /**
+   * Who runs next. Contexts that stand before their first step are run up to their first visible
+   * operation at once: nobody can see what they do there.
+   */
+  private @Nullable ControlledContext pick(@Nullable ControlledContext self) {
+    if (self != null) {
+      enterShare(self);
+    }
+    for (int i = 0; i < contexts.size(); i++) {
+      ControlledContext context = contexts.get(i);
+      if (context.isStarting() && context.isEnabled()) {
+        return context;
+      }
+    }
+    ControlledContext chosen = chooser.choose(this, stepper);
+    stepper = chosen;
+    clearStep();
+    if (chosen != null) {
+      Cell cell = chosen.pendingCell();
+      Op op = chosen.pendingOp();
+      if (cell != null && op != null) {
+        visibleCell = cell.key();
+        visibleOp = op.code();
+      }
+    }
+    return chosen;
+  }
+
+  private void enterShare(ControlledContext context) {
+    local0 -= context.share0;
+    local1 -= context.share1;
+    context.share();
+    local0 += context.share0;
+    local1 += context.share1;
+  }
+
+  /** A scheduling point: returns when the chooser lets this context go on. */
+  private void point(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
+    me.pend(cell, op, argument);
+    ControlledContext chosen = pick(me);
+    if (chosen != me) {
+      next = chosen;
+      me.coroutine().suspend();
+    }
+    current = me;
+    me.proceed();
+    me.released = false;
+  }
+
+  /** Begins the operation with the given number of the current thread. */
+  public void beginOperation(int number) {
+    current.begin(number);
+    current.released = true;
+  }
+
+  @Override
+  public Context current() {
+    return current;
+  }
+
+  @Override
+  protected @Nullable Object read(Cell cell) {
+    plain(cell, false);
+    Object value = cell.peek();
+    current.observe(Mix.of(value));
+    return value;
+  }
+
+  @Override
+  protected void write(Cell cell, @Nullable Object value) {
+    plain(cell, true);
+    memory.write(cell, value);
+  }
+
+  private void plain(Cell cell, boolean write) {
+    ControlledContext me = current;
+    if (me.released && !settingUp) {
+      point(me, cell, Op.PLAIN, null);
+      // Another context may have freed it meanwhile.
+      cell.struct().use(write ? "written" : "read", cell);
+    }
+    note(cell, write, false);
+  }
+
+  private void note(Cell cell, boolean write, boolean marked) {
+    if (accessCount == accesses.length) {
+      accesses = Arrays.copyOf(accesses, accessCount * 2);
+    }
+    long access = Footprint.access(cell.key(), write, marked);
+    accesses[accessCount++] = access;
+    if (Footprint.cellOf(access) == watched) {
+      watchedPlaces.add(here());
+      watchedCell = cell;
+    }
+    if (accessCount > MAX_ACCESSES) {
+      throw KernelBug.of(
+          FindingKind.LIVELOCK,
+          cell.struct(),
+          here() + " goes round without end, last at " + cell.describe());
+    }
+  }
+
+  @Override
+  protected @Nullable Object act(Cell cell, Op op, @Nullable Object argument) {
+    ControlledContext me = current;
+    Op.Kind kind = op.kind();
+    if (kind == Op.Kind.SLEEPING) {
+      checkMaySleep(cell, op);
+    }
+    if (settingUp) {
+      setUp.await(cell, op, argument);
+    } else if (everyPoint
+        || (kind != Op.Kind.RELEASE && (kind != Op.Kind.ATOMIC || !me.holdsSpinlock()))) {
+      point(me, cell, op, argument);
+    }
+    cell.struct().use(op.text(), cell);
+    Object result = cell.apply(op, argument, me);
+    me.observe(Mix.chain(op.code(), Mix.of(result)));
+    if (op == Op.READ_ONCE || op == Op.WRITE_ONCE) {
+      note(cell, op == Op.WRITE_ONCE, true);
+    }
+    if (kind == Op.Kind.RELEASE) {
+      me.released = true;
+    }
+    return result;
+  }
+
+  @Override
+  protected void replace(Cell cell, @Nullable Object value) {
+    memory.write(cell, value);
+  }
+
+  @Override
+  protected void allocate(Struct struct) {
+    memory.allocate(struct);
+  }
+
+  @Override
+  protected long freshKey() {
+    return current.position();
+  }
+
+  @Override
+  protected void free(Struct struct) {
+    memory.free(struct);
+  }
+
+  @Override
+  protected Context spawn(
+      String kind, Cell cell, Op op, @Nullable Object argument, Runnable body) {
+    if (settingUp) {
+      return setUp.spawn(kind, cell, op, argument, body);
+    }
+    long key = current.position();
+    int number = 0;
+    for (ControlledContext context : contexts) {
+      if (context.name().startsWith(kind)) {
+        number++;
+      }
+    }
+    String label = kind + " " + Long.toHexString(key);
+    ControlledContext context = addContext(kind + "/" + number, label, key, body);
+    context.pend(cell, op, argument);
+    enterShare(context);
+    return context;
+  }
+
+  @Override
+  protected void enter(String function) {
+    current.open(function);
+    if (isRecording()) {
+      tell(Event.Kind.ENTER, function);
+    }
+  }
+
+  @Override
+  protected void leave(String function, long result) {
+    if (isRecording()) {
+      tell(Event.Kind.LEAVE, function);
+    }
+    current.close(result);
+  }
+
+  @Override
+  public void warn(@Nullable Struct object, String sentence) {
+    warnings.warned(object, sentence);
+    tell(Event.Kind.NOTE, "WARN_ON: " + sentence);
+  }
+
+  /** Every context of this execution, in the order of creation. */
+  public List<ControlledContext> contexts() {
+    return Collections.unmodifiableList(contexts);
+  }
+
+  /** First half of the fingerprint of the state. */
+  public long fingerprint0() {
+    return memory.hash0() + local0;
+  }
+
+  /** Second half of the fingerprint of the state. */
+  public long fingerprint1() {
+    return memory.hash1() + local1;
+  }
+
+  @Override
+  public List<Struct> structs() {
+    return Collections.unmodifiableList(memory.structs());
+  }
+
+  /** What the step that has just ended did. */
+  public Footprint footprint() {
+    return new Footprint(Arrays.copyOf(accesses, accessCount), visibleCell, visibleOp);
+  }
+
+  /**
+   * Notes who accesses one cell from now on.
+   *
+   * @param cell as {@link Footprint#conflict} gives it; 0 for none
+   */
+  public void watch(long cell) {
+    watched = cell;
+    watchedCell = null;
+    watchedPlaces.clear();
+  }
+
+  /** The cell that is watched, once it was accessed. */
+  public @Nullable Cell watchedCell() {
+    return watchedCell;
+  }
+
+  /** Who accessed it, in order. */
+  public List<Place> watchedPlaces() {
+    return Collections.unmodifiableList(watchedPlaces);
+  }
+
+  private void clearStep() {
+    accessCount = 0;
+    visibleCell = 0;
+    visibleOp = 0;
+  }
+
+  void runAs(ControlledContext context) {
+    current = context;
+  }
+}

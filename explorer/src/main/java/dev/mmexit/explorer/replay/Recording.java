@@ -1,0 +1,95 @@
+package dev.mmexit.explorer.replay;
+
+import dev.mmexit.explorer.engine.ControlledContext;
+import dev.mmexit.explorer.engine.ControlledEngine;
+import dev.mmexit.explorer.result.InterleavingStep;
+import dev.mmexit.explorer.result.StepLine;
+import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Context;
+import dev.mmexit.kernel.Event;
+import dev.mmexit.kernel.EventSink;
+import dev.mmexit.kernel.Lock;
+import dev.mmexit.kernel.RwSemaphore;
+import dev.mmexit.kernel.Srcu;
+import dev.mmexit.kernel.Struct;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes down what an execution does: a step's lines, and the locks held after each step. */
+final class Recording implements EventSink {
+  private final ControlledEngine engine;
+  private final List<InterleavingStep> steps = new ArrayList<>();
+  private final Map<Context, Set<String>> held = new HashMap<>();
+  private List<StepLine> lines = new ArrayList<>();
+
+  Recording(ControlledEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public void accept(Event event) {
+    if (event.kind() == Event.Kind.SYNC) {
+      updateHeld(event.context());
+    }
+    if (event.kind() != Event.Kind.LEAVE) {
+      boolean entered = event.kind() == Event.Kind.ENTER;
+      lines.add(
+          new StepLine(
+              Math.max(0, event.depth() - 1), event.function(), entered ? "" : event.text()));
+    }
+  }
+
+  /** Ends the step of {@code context}. */
+  void endStep(ControlledContext context) {
+    steps.add(new InterleavingStep(context.index(), lines, held(context)));
+    lines = new ArrayList<>();
+  }
+
+  /** Ends the step of {@code context}, which a bug cut short. */
+  void endStep(ControlledContext context, String bug) {
+    lines.add(
+        new StepLine(
+            Math.max(0, context.frames().size() - 1), context.function(), "*** " + bug));
+    endStep(context);
+  }
+
+  List<InterleavingStep> steps() {
+    return steps;
+  }
+
+  /** The locks that {@code context} holds, in the order in which it took them. */
+  List<String> held(Context context) {
+    updateHeld(context);
+    return List.copyOf(held.getOrDefault(context, Set.of()));
+  }
+
+  private void updateHeld(Context context) {
+    Set<String> now = new LinkedHashSet<>();
+    for (Struct struct : engine.structs()) {
+      if (struct.isAlive()) {
+        for (Cell cell : struct.cells()) {
+          if (holds(cell, context)) {
+            now.add(cell.expression());
+          }
+        }
+      }
+    }
+    Set<String> ordered = held.computeIfAbsent(context, unknown -> new LinkedHashSet<>());
+    ordered.retainAll(now);
+    ordered.addAll(now);
+  }
+
+  private static boolean holds(Cell cell, Context context) {
+    if (cell instanceof Lock lock) {
+      return lock.owner() == context;
+    }
+    if (cell instanceof RwSemaphore semaphore) {
+      return semaphore.holders().contains(context);
+    }
+    return cell instanceof Srcu srcu && srcu.readers().contains(context);
+  }
+}

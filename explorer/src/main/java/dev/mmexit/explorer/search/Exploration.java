@@ -1,0 +1,32 @@
+package dev.mmexit.explorer.search;
+
+import dev.mmexit.scenario.FinalState;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exploration found.
+ *
+ * @param bound which bound was reached; null where the exploration is complete
+ * @param states the distinct states; without reduction, the places in the tree of executions
+ * @param executions how many executions a search by one worker takes; where a bound was reached, how
+ *     many there were
+ * @param transitions the distinct transitions
+ * @param steps the steps executed, those that repeat the beginning of an execution included
+ * @param findings each distinct finding with its shortest schedule
+ * @param finalStates the distinct final states, in no order
+ */
+public record Exploration(
+    @Nullable String bound,
+    long states,
+    long executions,
+    long transitions,
+    long steps,
+    SortedMap<Key, Schedule> findings,
+    List<FinalState> finalStates) {
+  /** Whether every interleaving was covered. */
+  public boolean isComplete() {
+    return bound == null;
+  }
+}

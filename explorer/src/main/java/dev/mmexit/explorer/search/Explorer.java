@@ -1,0 +1,175 @@
+package dev.mmexit.explorer.search;
+
+import dev.mmexit.kernel.FindingKind;
+import dev.mmexit.scenario.Host;
+import dev.mmexit.scenario.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explores a world exhaustively: every state that some interleaving reaches is reached, and none is
+ * continued from twice. The result does not depend on the number of workers.
+ */
+public final class Explorer {
+  /** An execution of more steps than this is reported as one that goes round without end. */
+  public static final int MAX_STEPS = 5000;
+
+  private final Function<Host, ? extends World> factory;
+  private final Bounds bounds;
+  private final int workers;
+  private final boolean reduction;
+  private final Progress progress;
+
+  /**
+   * An explorer.
+   *
+   * @param factory makes the world for a host, set-up included
+   * @param workers how many threads explore; one where the executions are bounded
+   * @param reduction false: every interleaving, nothing remembered, by one worker
+   */
+  public Explorer(
+      Function<Host, ? extends World> factory,
+      Bounds bounds,
+      int workers,
+      boolean reduction,
+      Progress progress) {
+    this.factory = factory;
+    this.bounds = bounds;
+    this.workers = bounds.maxExecutions() != null || !reduction ? 1 : Math.max(1, workers);
+    this.reduction = reduction;
+    this.progress = progress;
+  }
+
+  /** Explores, and reads the shortest schedules off what was found. */
+  public Exploration explore() {
+    Limits limits = new Limits(bounds);
+    Search search = new Search(workers, limits, reduction);
+    search.pool().give(new Task(new byte[0], new Frame(-1, new byte[0], new int[0])));
+    Totals totals = new Totals();
+    // The set-up runs here first, so that its errors come from here.
+    Instance first = new Instance(factory, !reduction);
+    List<Thread> helpers = new ArrayList<>();
+    for (int i = 1; i < workers; i++) {
+      Thread helper =
+          new Thread(() -> work(search, new Instance(factory, !reduction), totals));
+      helper.setName("mmexit worker " + i);
+      helper.setDaemon(true);
+      helper.start();
+      helpers.add(helper);
+    }
+    work(search, first, totals);
+    for (Thread helper : helpers) {
+      joinQuietly(helper);
+    }
+    Throwable failure = totals.failure.get();
+    if (failure != null) {
+      throw new IllegalStateException("the exploration failed: " + failure, failure);
+    }
+    return result(search, totals);
+  }
+
+  private static void joinQuietly(Thread helper) {
+    boolean interrupted = false;
+    while (helper.isAlive()) {
+      try {
+        helper.join();
+      } catch (InterruptedException again) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What the workers did, added up. */
+  private static final class Totals {
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private long steps;
+    private long transitions;
+
+    synchronized void add(Worker worker) {
+      steps += worker.steps();
+      transitions += worker.transitions();
+    }
+  }
+
+  private void work(Search search, Instance instance, Totals totals) {
+    try (instance) {
+      Worker worker = new Worker(search, instance, progress);
+      Task task = search.pool().take();
+      while (task != null) {
+        worker.explore(task);
+        task = search.limits().stopped() ? null : search.pool().take();
+      }
+      totals.add(worker);
+    } catch (OutOfMemoryError full) {
+      search.limits().reach("out of memory");
+    } catch (TooLarge tooLarge) {
+      search.limits().reach(String.valueOf(tooLarge.getMessage()));
+    } catch (InterruptedException interrupted) {
+      search.limits().reach("interrupted");
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error failure) {
+      totals.failure.compareAndSet(null, failure);
+      search.limits().reach("internal error");
+    } finally {
+      if (search.limits().stopped()) {
+        search.pool().end();
+      }
+    }
+  }
+
+  private Exploration result(Search search, Totals totals) {
+    Findings findings = search.findings();
+    SortedMap<Key, Schedule> shortest = new TreeMap<>(findings.schedules());
+    if (reduction) {
+      readGraph(search, shortest);
+    }
+    long states = search.states();
+    String bound = search.limits().bound();
+    long executions =
+        bound != null || !reduction
+            ? search.limits().executions()
+            : totals.transitions - (states - 1) + findings.terminals();
+    return new Exploration(
+        bound,
+        states,
+        executions,
+        totals.transitions,
+        totals.steps,
+        shortest,
+        findings.finalStates());
+  }
+
+  private static void readGraph(Search search, SortedMap<Key, Schedule> shortest) {
+    Map<Key, List<Findings.Occurrence>> found = search.findings().all();
+    ShortestPaths paths =
+        new ShortestPaths(search.graph(), (int) search.states(), search.labels().ranks());
+    for (Map.Entry<Key, List<Findings.Occurrence>> entry : found.entrySet()) {
+      shortest.put(entry.getKey(), named(search, paths.shortest(entry.getValue())));
+    }
+    int cycle = paths.stateOnCycle();
+    if (cycle >= 0) {
+      Findings.Occurrence there =
+          new Findings.Occurrence(cycle, Findings.NO_STEP, Findings.NO_STEP);
+      shortest.put(
+          new Key(FindingKind.LIVELOCK, "a cycle of states"),
+          named(search, paths.shortest(List.of(there))));
+    }
+  }
+
+  private static Schedule named(Search search, int[] labels) {
+    List<String> names = new ArrayList<>(labels.length);
+    for (int label : labels) {
+      names.add(search.labels().name(label));
+    }
+    return new Schedule(0, names);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.mmexit.explorer.search;
+
+import dev.mmexit.explorer.engine.Footprint;
+import java.util.Arrays;
+
+/** A state on the current path: who can go on from it, and who of them has been tried. */
+final class Frame {
+  final int state;
+
+  /** The contexts that can take a step, by their place in the order of creation. */
+  final byte[] choices;
+
+  /** The same, by label. */
+  final int[] labels;
+
+  /** What the steps tried so far did; empty for those that are not tried yet. */
+  final Footprint[] done;
+
+  /** The choice that the path takes. */
+  int at;
+
+  /** The preemptions that lead here. */
+  int preemptions;
+
+  /** Who took the last step and could go on, by its place in the order of creation; -1: nobody. */
+  int runner = -1;
+
+  /** Beyond the last choice that this worker tries: others may have been given away. */
+  int end;
+
+  Frame(int state, byte[] choices, int[] labels) {
+    this.state = state;
+    this.choices = choices;
+    this.labels = labels;
+    this.done = new Footprint[choices.length];
+    Arrays.fill(done, Footprint.EMPTY);
+    this.end = choices.length;
+  }
+
+  boolean hasMore() {
+    return at + 1 < end;
+  }
+
+  /** The preemptions, that of the current choice included. */
+  int preemptionsAfter() {
+    return preemptions + (runner >= 0 && choices[at] != runner ? 1 : 0);
+  }
+
+  /** Gives the choices that are not tried yet away. */
+  Frame split() {
+    Frame rest = new Frame(state, choices, labels);
+    System.arraycopy(done, 0, rest.done, 0, done.length);
+    rest.at = at + 1;
+    rest.end = end;
+    rest.preemptions = preemptions;
+    rest.runner = runner;
+    end = at + 1;
+    return rest;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.mmexit.explorer.search;
+
+import dev.mmexit.explorer.coroutine.Coroutines;
+import dev.mmexit.explorer.engine.Chooser;
+import dev.mmexit.explorer.engine.ControlledEngine;
+import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.scenario.Host;
+import dev.mmexit.scenario.World;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One world on one controlled engine: what a worker executes again and again. */
+public final class Instance implements AutoCloseable {
+  private final Coroutines coroutines;
+  private final ControlledEngine engine;
+  private final World world;
+  private final List<String> threads;
+
+  /**
+   * Builds the world and runs its set-up.
+   *
+   * @param factory makes the world for a host
+   * @param everyPoint no reduction: more scheduling points
+   */
+  public Instance(Function<Host, ? extends World> factory, boolean everyPoint) {
+    coroutines = Coroutines.best();
+    engine = new ControlledEngine(coroutines, everyPoint);
+    world = factory.apply(engine);
+    engine.settle();
+    engine.endSetUp();
+    threads = world.threads();
+  }
+
+  /** The engine. */
+  public ControlledEngine engine() {
+    return engine;
+  }
+
+  /** The world. */
+  public World world() {
+    return world;
+  }
+
+  /** Runs one execution; the bug that ended it, or null. */
+  public @Nullable KernelBug execute(Chooser chooser) {
+    return engine.execute(
+        threads, index -> world.run(index, engine::beginOperation), chooser);
+  }
+
+  @Override
+  public void close() {
+    coroutines.close();
+  }
+}

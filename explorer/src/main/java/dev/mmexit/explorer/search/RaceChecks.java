@@ -1,0 +1,158 @@
+package dev.mmexit.explorer.search;
+
+import dev.mmexit.explorer.engine.ControlledContext;
+import dev.mmexit.explorer.engine.ControlledEngine;
+import dev.mmexit.explorer.engine.Footprint;
+import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Place;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes sure of suspected data races. Two steps that are both next in one state and use a plain field
+ * at once are a race only if neither of them, taken first, keeps the other from using the field: an
+ * atomic access at the start of one may order the two.
+ */
+public final class RaceChecks {
+  private final Instance instance;
+  private final List<Suspect> suspects = new ArrayList<>();
+  private boolean checking;
+  private long steps;
+
+  /** Checks races of the world of {@code instance}. */
+  public RaceChecks(Instance instance) {
+    this.instance = instance;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Suspect(byte[] path, Frame frame, int one, int other, long cell) {}
+
+  boolean isChecking() {
+    return checking;
+  }
+
+  long steps() {
+    return steps;
+  }
+
+  void suspect(byte[] path, Frame frame, int one, int other, long cell) {
+    suspects.add(new Suspect(path, frame, one, other, cell));
+  }
+
+  /** Hears of races that are made sure of. */
+  interface Listener {
+    /** The two choices of {@code frame} race. */
+    void raceFound(Key key, Frame frame, int first, int second);
+  }
+
+  /**
+   * A race that was made sure of.
+   *
+   * @param sentence what happens
+   */
+  public record Race(Key key, String sentence) {}
+
+  /** Executes what is suspected, both ways. */
+  void check(Listener listener) {
+    if (suspects.isEmpty()) {
+      return;
+    }
+    checking = true;
+    for (Suspect suspect : suspects) {
+      Frame frame = suspect.frame;
+      Race race =
+          both(
+              suspect.path,
+              frame.choices[suspect.one],
+              frame.choices[suspect.other],
+              suspect.cell);
+      if (race != null) {
+        listener.raceFound(race.key, frame, suspect.one, suspect.other);
+      }
+    }
+    checking = false;
+    suspects.clear();
+  }
+
+  /** The race that the last two steps of an execution are, if they are next in one state. */
+  public @Nullable Race lastTwo(byte[] path) {
+    byte one = path[path.length - 2];
+    byte other = path[path.length - 1];
+    byte[] before = Arrays.copyOf(path, path.length - 2);
+    Footprint first = footprint(before, one);
+    Footprint second = footprint(before, other);
+    long cell = first.conflict(second);
+    return cell == 0 ? null : both(before, one, other, cell);
+  }
+
+  private @Nullable Race both(byte[] before, byte one, byte other, long cell) {
+    Race race = confirm(before, one, other, cell);
+    return race != null && confirm(before, other, one, cell) != null ? race : null;
+  }
+
+  /** What the step of {@code choice} after {@code before} does; empty where it cannot be taken. */
+  private Footprint footprint(byte[] before, byte choice) {
+    Footprint[] seen = {Footprint.EMPTY};
+    int[] depth = new int[1];
+    ControlledEngine engine = instance.engine();
+    boolean bug =
+        instance.execute(
+                (world, last) -> {
+                  int at = depth[0]++;
+                  if (at > before.length) {
+                    seen[0] = world.footprint();
+                    return null;
+                  }
+                  return enabled(world, at < before.length ? before[at] : choice);
+                })
+            != null;
+    return bug ? engine.footprint() : seen[0];
+  }
+
+  private static @Nullable ControlledContext enabled(ControlledEngine world, byte index) {
+    if (index >= world.contexts().size()) {
+      return null;
+    }
+    ControlledContext context = world.contexts().get(index);
+    return context.isEnabled() ? context : null;
+  }
+
+  /** The race, if {@code then} still uses the field right after {@code first} has. */
+  private @Nullable Race confirm(byte[] before, byte first, byte then, long watched) {
+    byte[] path = Arrays.copyOf(before, before.length + 2);
+    path[path.length - 2] = first;
+    path[path.length - 1] = then;
+    ControlledEngine engine = instance.engine();
+    int[] depth = new int[1];
+    int[] accesses = new int[1];
+    instance.execute(
+        (world, last) -> {
+          int at = depth[0]++;
+          if (at == path.length - 2) {
+            engine.watch(watched);
+          } else if (at == path.length - 1) {
+            accesses[0] = engine.watchedPlaces().size();
+          } else if (at >= path.length) {
+            return null;
+          }
+          return enabled(world, path[at]);
+        });
+    steps += depth[0];
+    Cell cell = engine.watchedCell();
+    List<Place> places = List.copyOf(engine.watchedPlaces());
+    engine.watch(0);
+    if (cell == null || accesses[0] == 0 || places.size() <= accesses[0]) {
+      return null;
+    }
+    return new Race(
+        Places.race(cell, places),
+        cell.describe()
+            + " is used at once in "
+            + places.get(0)
+            + " and in "
+            + places.get(places.size() - 1)
+            + ", at least once to write it, with nothing that orders the two");
+  }
+}

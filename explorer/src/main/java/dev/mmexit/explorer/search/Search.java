@@ -1,0 +1,65 @@
+package dev.mmexit.explorer.search;
+
+import dev.mmexit.explorer.engine.ControlledEngine;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the workers of one search share. */
+final class Search {
+  private final VisitedStates visited = new VisitedStates();
+  private final StateGraph graph = new StateGraph();
+  private final Labels labels = new Labels();
+  private final Findings findings = new Findings();
+  private final TaskPool pool;
+  private final Limits limits;
+
+  private final boolean reduction;
+  private final AtomicInteger places = new AtomicInteger();
+
+  Search(int workers, Limits limits, boolean reduction) {
+    this.pool = new TaskPool(workers);
+    this.limits = limits;
+    this.reduction = reduction;
+  }
+
+  /** The number of the state that {@code engine} is in; complemented where it was seen before. */
+  int arrive(ControlledEngine engine, long extra) {
+    if (!reduction) {
+      return places.getAndIncrement() & Integer.MAX_VALUE;
+    }
+    return visited.add(engine.fingerprint0() + extra, engine.fingerprint1() ^ extra);
+  }
+
+  /** Whether states and transitions are kept; without, every interleaving is executed. */
+  boolean keepsGraph() {
+    return reduction;
+  }
+
+  /** The number of states so far; without reduction, of places in the tree of executions. */
+  long states() {
+    return reduction ? visited.size() : Integer.toUnsignedLong(places.get());
+  }
+
+  VisitedStates visited() {
+    return visited;
+  }
+
+  StateGraph graph() {
+    return graph;
+  }
+
+  Labels labels() {
+    return labels;
+  }
+
+  Findings findings() {
+    return findings;
+  }
+
+  TaskPool pool() {
+    return pool;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+}

@@ -1,0 +1,214 @@
+package dev.mmexit.explorer.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The shortest schedules to states of the graph: fewest preemptions first, then fewest steps. A
+ * preemption is a switch away from a context that could have gone on. Whether a step is one depends
+ * on who took the step before, so the nodes of this search are transitions, not states. Ties are
+ * broken by the contexts' names, so that no search order changes the answer.
+ */
+final class ShortestPaths {
+  private static final int NONE = -1;
+
+  private final long[] edges;
+
+  /** For each state the index of its first transition; one more at the end. */
+  private final int[] firstEdge;
+
+  /** For each transition the one before it on the shortest way; NONE: it starts there, -2: not met. */
+  private final int[] parent;
+
+  /** For each transition its place in the order in which they are met. */
+  private final int[] order;
+
+  /** For each state the transition that meets it first. */
+  private final int[] arrivalOf;
+
+  private int met;
+
+  private final int[] ranks;
+
+  ShortestPaths(StateGraph graph, int states, int[] ranks) {
+    this.ranks = ranks;
+    edges = graph.sorted();
+    firstEdge = new int[states + 1];
+    for (long edge : edges) {
+      firstEdge[StateGraph.from(edge) + 1]++;
+    }
+    for (int i = 0; i < states; i++) {
+      firstEdge[i + 1] += firstEdge[i];
+    }
+    parent = new int[edges.length];
+    Arrays.fill(parent, -2);
+    order = new int[edges.length];
+    arrivalOf = new int[states];
+    Arrays.fill(arrivalOf, NONE);
+    search();
+  }
+
+  /** A state that some schedule comes back to, which goes round without end; NONE: there is none. */
+  int stateOnCycle() {
+    int states = arrivalOf.length;
+    int[] incoming = new int[states];
+    for (long edge : edges) {
+      if (StateGraph.to(edge) != StateGraph.BUG) {
+        incoming[StateGraph.to(edge)]++;
+      }
+    }
+    int[] queue = new int[states];
+    int tail = 0;
+    for (int i = 0; i < states; i++) {
+      if (incoming[i] == 0) {
+        queue[tail++] = i;
+      }
+    }
+    for (int head = 0; head < tail; head++) {
+      int state = queue[head];
+      for (int e = firstEdge[state]; e < firstEdge[state + 1]; e++) {
+        int to = StateGraph.to(edges[e]);
+        if (to != StateGraph.BUG && --incoming[to] == 0) {
+          queue[tail++] = to;
+        }
+      }
+    }
+    for (int i = 0; tail < states && i < states; i++) {
+      if (incoming[i] > 0) {
+        return i;
+      }
+    }
+    return NONE;
+  }
+
+  private void search() {
+    List<IntQueue> level = new ArrayList<>();
+    relax(NONE, 0, NONE, level, level, 0);
+    while (!level.isEmpty()) {
+      List<IntQueue> nextLevel = new ArrayList<>();
+      for (int steps = 0; steps < level.size(); steps++) {
+        IntQueue queue = level.get(steps);
+        for (int i = 0; i < queue.size; i += 2) {
+          int edge = queue.items[i];
+          if (parent[edge] != -2) {
+            continue;
+          }
+          parent[edge] = queue.items[i + 1];
+          order[edge] = met++;
+          int state = StateGraph.to(edges[edge]);
+          if (state == StateGraph.BUG) {
+            continue;
+          }
+          if (arrivalOf[state] == NONE) {
+            arrivalOf[state] = edge;
+          }
+          relax(edge, state, StateGraph.label(edges[edge]), level, nextLevel, steps + 1);
+        }
+      }
+      level = nextLevel;
+    }
+  }
+
+  /** Puts what follows {@code via} on the queues: without a preemption, or with one more. */
+  private void relax(
+      int via, int state, int last, List<IntQueue> level, List<IntQueue> nextLevel, int steps) {
+    int from = firstEdge[state];
+    int to = firstEdge[state + 1];
+    boolean lastCouldGoOn = false;
+    for (int e = from; e < to; e++) {
+      lastCouldGoOn |= StateGraph.label(edges[e]) == last;
+    }
+    BitSet taken = new BitSet();
+    for (int n = from; n < to; n++) {
+      int best = NONE;
+      for (int e = from; e < to; e++) {
+        if (!taken.get(e - from)
+            && (best == NONE || rank(StateGraph.label(edges[e])) < rank(StateGraph.label(edges[best])))) {
+          best = e;
+        }
+      }
+      taken.set(best - from);
+      if (parent[best] == -2) {
+        boolean preempts = lastCouldGoOn && StateGraph.label(edges[best]) != last;
+        IntQueue.at(preempts ? nextLevel : level, steps).add(best, via);
+      }
+    }
+  }
+
+  /** The transition that shows an occurrence first; NONE for one in the initial state. */
+  private int edgeOf(Findings.Occurrence occurrence) {
+    if (occurrence.first() == Findings.NO_STEP) {
+      return occurrence.state() == 0 ? NONE : arrivalOf[occurrence.state()];
+    }
+    for (int e = firstEdge[occurrence.state()]; e < firstEdge[occurrence.state() + 1]; e++) {
+      if (StateGraph.label(edges[e]) == occurrence.first()) {
+        return e;
+      }
+    }
+    throw new IllegalStateException("a finding on a transition that is not in the graph");
+  }
+
+  /** The shortest of the schedules that show a finding, as labels. */
+  int[] shortest(List<Findings.Occurrence> occurrences) {
+    Findings.Occurrence best = null;
+    int bestOrder = Integer.MAX_VALUE;
+    for (Findings.Occurrence occurrence : occurrences) {
+      int edge = edgeOf(occurrence);
+      int at = edge == NONE ? -1 : order[edge];
+      if (best == null
+          || at < bestOrder
+          || (at == bestOrder && rank(occurrence.second()) < rank(best.second()))) {
+        best = occurrence;
+        bestOrder = at;
+      }
+    }
+    if (best == null) {
+      throw new IllegalStateException("a finding without an occurrence");
+    }
+    int[] labels = pathOf(edgeOf(best));
+    if (best.second() != Findings.NO_STEP) {
+      labels = Arrays.copyOf(labels, labels.length + 1);
+      labels[labels.length - 1] = best.second();
+    }
+    return labels;
+  }
+
+  private int rank(int label) {
+    return label < 0 ? -1 : ranks[label];
+  }
+
+  private int[] pathOf(int lastEdge) {
+    int length = 0;
+    for (int e = lastEdge; e >= 0; e = parent[e]) {
+      length++;
+    }
+    int[] labels = new int[length];
+    for (int e = lastEdge; e >= 0; e = parent[e]) {
+      labels[--length] = StateGraph.label(edges[e]);
+    }
+    return labels;
+  }
+
+  /** A growing queue of pairs of numbers. */
+  private static final class IntQueue {
+    private int[] items = new int[16];
+    private int size;
+
+    static IntQueue at(List<IntQueue> queues, int index) {
+      while (queues.size() <= index) {
+        queues.add(new IntQueue());
+      }
+      return queues.get(index);
+    }
+
+    void add(int first, int second) {
+      if (size == items.length) {
+        items = Arrays.copyOf(items, size * 2);
+      }
+      items[size++] = first;
+      items[size++] = second;
+    }
+  }
+}

@@ -1,0 +1,301 @@
+package dev.mmexit.explorer.search;
+
+import dev.mmexit.explorer.engine.Chooser;
+import dev.mmexit.explorer.engine.ControlledContext;
+import dev.mmexit.explorer.engine.ControlledEngine;
+import dev.mmexit.explorer.engine.Footprint;
+import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.kernel.Mix;
+import dev.mmexit.kernel.Struct;
+import dev.mmexit.scenario.AtRest;
+import dev.mmexit.scenario.Violation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Depth-first search by re-execution: each execution repeats the choices of the current path, takes
+ * the next one that is untried, and goes on through new states until it meets one that was seen. In
+ * every new state each context that can take a step gets its turn.
+ */
+final class Worker implements Chooser {
+  private final Search search;
+  private final Instance instance;
+  private final StateGraph.@Nullable Part graph;
+  private final List<Frame> frames = new ArrayList<>();
+  private final RaceChecks races;
+  private final Progress progress;
+
+  private byte[] path = new byte[256];
+
+  /** The number of choices before the first frame. */
+  private int base;
+
+  /** The number of choices that this execution repeats. */
+  private int repeat;
+
+  /** The number of choices that this execution has taken. */
+  private int depth;
+
+  private long steps;
+  private long transitions;
+
+  Worker(Search search, Instance instance, Progress progress) {
+    this.search = search;
+    this.progress = progress;
+    this.instance = instance;
+    this.graph = search.keepsGraph() ? search.graph().newPart() : null;
+    this.races = new RaceChecks(instance);
+    instance.engine().onWarning(this::warned);
+  }
+
+  /** The steps that were executed, repeated ones included. */
+  long steps() {
+    return steps + races.steps();
+  }
+
+  /** The distinct transitions that were found. */
+  long transitions() {
+    return transitions;
+  }
+
+  void explore(Task task) {
+    frames.clear();
+    base = task.path().length;
+    path = Arrays.copyOf(task.path(), Math.max(path.length, base + 1));
+    if (task.frame().state >= 0) {
+      push(task.frame());
+    }
+    boolean more = true;
+    while (more && search.limits().mayExecute()) {
+      execute();
+      donate();
+      races.check(this::raceFound);
+      more = backtrack();
+      progress.at(
+          search.states(), search.limits().executions(), search.findings().size());
+    }
+  }
+
+  private void execute() {
+    repeat = base + frames.size();
+    depth = 0;
+    KernelBug bug = instance.execute(this);
+    steps += depth;
+    if (bug != null) {
+      Frame top = frames.get(frames.size() - 1);
+      stepTaken(top);
+      transition(top, StateGraph.BUG);
+      foundInStep(Places.of(bug, instance.engine()), top);
+    }
+  }
+
+  private void transition(Frame from, int to) {
+    transitions++;
+    if (graph != null) {
+      graph.add(from.state, from.labels[from.at], to);
+    }
+  }
+
+  private void foundInStep(Key key, Frame top) {
+    if (graph == null) {
+      search.findings().add(key, scheduleTo(frames.size(), top.preemptionsAfter()));
+    } else {
+      search
+          .findings()
+          .add(
+              key, new Findings.Occurrence(top.state, top.labels[top.at], Findings.NO_STEP));
+    }
+  }
+
+  private void foundInState(Key key, int state, int preemptions) {
+    if (graph == null) {
+      search.findings().add(key, scheduleTo(frames.size(), preemptions));
+    } else {
+      search
+          .findings()
+          .add(key, new Findings.Occurrence(state, Findings.NO_STEP, Findings.NO_STEP));
+    }
+  }
+
+  private void raceFound(Key key, Frame frame, int first, int second) {
+    if (graph == null) {
+      int at = frames.indexOf(frame);
+      List<String> labels = new ArrayList<>(scheduleTo(at, 0).labels());
+      labels.add(search.labels().name(frame.labels[first]));
+      labels.add(search.labels().name(frame.labels[second]));
+      search.findings().add(key, new Schedule(frame.preemptionsAfter(), labels));
+    } else {
+      search
+          .findings()
+          .add(
+              key,
+              new Findings.Occurrence(frame.state, frame.labels[first], frame.labels[second]));
+    }
+  }
+
+  /** The steps of the first frames of the path: an exploration that keeps nothing has no base. */
+  private Schedule scheduleTo(int count, int preemptions) {
+    List<String> labels = new ArrayList<>(count);
+    for (Frame frame : frames.subList(0, count)) {
+      labels.add(search.labels().name(frame.labels[frame.at]));
+    }
+    return new Schedule(preemptions, labels);
+  }
+
+  @Override
+  public @Nullable ControlledContext choose(
+      ControlledEngine engine, @Nullable ControlledContext last) {
+    if (depth < repeat) {
+      return engine.contexts().get(path[depth++]);
+    }
+    Frame top = frames.isEmpty() ? null : frames.get(frames.size() - 1);
+    int used = top == null ? 0 : top.preemptionsAfter();
+    int state = search.arrive(engine, history(last, used));
+    if (top != null) {
+      transition(top, state < 0 ? ~state : state);
+      stepTaken(top);
+    }
+    if (state < 0) {
+      return null;
+    }
+    Frame frame = open(engine, last, state, used);
+    if (frame == null) {
+      return null;
+    }
+    push(frame);
+    repeat = 0;
+    return engine.contexts().get(path[depth++]);
+  }
+
+  /** With a bound on preemptions the history counts: who ran last, and how many there were. */
+  private long history(@Nullable ControlledContext last, int used) {
+    return search.limits().bindsPreemptions() && last != null
+        ? Mix.chain(last.canonicalHash(), used)
+        : 0;
+  }
+
+  /** Compares the step that has just ended with the others from the same state. */
+  private void stepTaken(Frame top) {
+    Footprint mine = instance.engine().footprint();
+    top.done[top.at] = mine;
+    for (int i = 0; i < top.choices.length; i++) {
+      if (i != top.at) {
+        long cell = mine.conflict(top.done[i]);
+        if (cell != 0) {
+          races.suspect(pathTo(top), top, i, top.at, cell);
+        }
+      }
+    }
+  }
+
+  private byte[] pathTo(Frame frame) {
+    return Arrays.copyOf(path, base + frames.indexOf(frame));
+  }
+
+  /** The frame of a new state; null where the execution ends in it. */
+  private @Nullable Frame open(
+      ControlledEngine engine, @Nullable ControlledContext last, int state, int used) {
+    List<ControlledContext> contexts = engine.contexts();
+    byte[] choices = new byte[contexts.size()];
+    int count = 0;
+    boolean finished = true;
+    for (ControlledContext context : contexts) {
+      finished &= context.isFinished();
+      if (context.isEnabled()) {
+        choices[count++] = (byte) context.index();
+      }
+    }
+    if (count == 0) {
+      end(engine, state, used, finished);
+      return null;
+    }
+    if (last != null && depth >= Explorer.MAX_STEPS) {
+      foundInState(Places.livelock(last), state, used);
+      search.findings().terminal(null);
+      return null;
+    }
+    boolean lastGoesOn = preferLast(choices, count, last);
+    if (lastGoesOn && count > 1 && !search.limits().mayPreempt(used)) {
+      count = 1;
+    }
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = search.labels().number(contexts.get(choices[i]).label());
+    }
+    Frame frame = new Frame(state, Arrays.copyOf(choices, count), labels);
+    frame.preemptions = used;
+    frame.runner = lastGoesOn ? choices[0] : -1;
+    return frame;
+  }
+
+  /** Whoever took the last step goes on first: that costs no switch. */
+  private static boolean preferLast(
+      byte[] choices, int count, @Nullable ControlledContext last) {
+    for (int i = 0; last != null && i < count; i++) {
+      if (choices[i] == last.index()) {
+        System.arraycopy(choices, 0, choices, 1, i);
+        choices[0] = (byte) last.index();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void end(ControlledEngine engine, int state, int used, boolean finished) {
+    if (!finished) {
+      foundInState(Places.deadlock(engine), state, used);
+      search.findings().terminal(null);
+      return;
+    }
+    AtRest rest = instance.world().atRest();
+    search.findings().terminal(rest.state());
+    for (Violation violation : rest.violations()) {
+      foundInState(new Key(violation.kind(), violation.sentence()), state, used);
+    }
+  }
+
+  private void push(Frame frame) {
+    int at = base + frames.size();
+    if (at == path.length) {
+      path = Arrays.copyOf(path, at * 2);
+    }
+    path[at] = frame.choices[frame.at];
+    frames.add(frame);
+  }
+
+  private boolean backtrack() {
+    while (!frames.isEmpty()) {
+      Frame top = frames.get(frames.size() - 1);
+      if (top.hasMore()) {
+        top.at++;
+        path[base + frames.size() - 1] = top.choices[top.at];
+        return true;
+      }
+      frames.remove(frames.size() - 1);
+    }
+    return false;
+  }
+
+  /** Gives the earliest untried choices away where another worker has nothing to do. */
+  private void donate() {
+    if (!search.keepsGraph() || !search.pool().isHungry()) {
+      return;
+    }
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      if (frame.hasMore()) {
+        search.pool().give(new Task(Arrays.copyOf(path, base + i), frame.split()));
+        return;
+      }
+    }
+  }
+
+  private void warned(@Nullable Struct object, String sentence) {
+    Frame top = frames.isEmpty() ? null : frames.get(frames.size() - 1);
+    if (top != null && depth >= repeat && !races.isChecking()) {
+      foundInStep(Places.warning(object, sentence, instance.engine()), top);
+    }
+  }
+}
