@@ -30,9 +30,9 @@ public final class PasidTable extends Cell {
     store(entries.isEmpty() ? null : Entries.of(entries));
   }
 
-  /** The entries, unseen by the engine: what hardware sees. */
+  /** The entries as devices see them. */
   public Map<Integer, MmStruct> now() {
-    return Entries.of(peek()).map;
+    return Entries.of(peekAsDevice()).map;
   }
 
   /** The table; immutable. */

@@ -38,7 +38,7 @@ public final class StreamTable implements PageTableUser {
 
   /** The address spaces that {@code dev} reaches, by PASID. */
   public Map<Integer, MmStruct> reaches(Device dev) {
-    ArmSmmuDomain domain = dev.iommuPriv.ste.now();
+    ArmSmmuDomain domain = dev.iommuPriv.ste.seenByDevice();
     return domain == null ? Map.of() : domain.pasidTable.now();
   }
 
@@ -59,7 +59,7 @@ public final class StreamTable implements PageTableUser {
    * -EFAULT} where it reaches nothing, else what {@code number} makes of the address space.
    */
   public int dma(Device dev, int pasid, ToIntFunction<MmStruct> number) {
-    ArmSmmuDomain domain = dev.iommuPriv.ste.now();
+    ArmSmmuDomain domain = dev.iommuPriv.ste.seenByDevice();
     if (domain != null && !domain.isAlive()) {
       throw KernelBug.of(
           FindingKind.USE_AFTER_FREE,

@@ -15,6 +15,7 @@ public abstract class Cell {
   private final Struct struct;
   private final String label;
   private final long key;
+  private final int index;
   private @Nullable Object value;
 
   /**
@@ -26,6 +27,7 @@ public abstract class Cell {
     this.struct = struct;
     this.label = label;
     this.key = struct.adopt(this);
+    this.index = struct.size() - 1;
   }
 
   /** The struct that this field is in. */
@@ -41,6 +43,11 @@ public abstract class Cell {
   /** What stands for this field's address in every execution. */
   public final long key() {
     return key;
+  }
+
+  /** The place among the struct's fields, from 0. */
+  public final int index() {
+    return index;
   }
 
   /** The field as a kernel developer writes it, such as {@code iommu->lock}. */
@@ -87,6 +94,12 @@ public abstract class Cell {
    */
   public final boolean isEnabled(Op op, @Nullable Object argument, Context context) {
     return !struct.isAlive() || ready(op, argument, context);
+  }
+
+  /** {@link #peek()} by a device: no access of C code, but one that others must not miss. */
+  public final @Nullable Object peekAsDevice() {
+    engine().touch(this);
+    return value;
   }
 
   /** A plain read. */

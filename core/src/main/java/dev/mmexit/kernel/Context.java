@@ -14,6 +14,7 @@ public abstract class Context implements Canonical {
   private final long key;
   private final List<String> frames = new ArrayList<>();
   private @Nullable Struct task;
+  private final List<Lock> locks = new ArrayList<>(4);
   private int spinlocks;
   private boolean atomic;
 
@@ -86,6 +87,11 @@ public abstract class Context implements Canonical {
   /** Makes every sleeping call in this context an error, as in an RCU callback. */
   public final void setAtomic() {
     atomic = true;
+  }
+
+  /** The mutexes and spinlocks that this context holds, in the order in which it took them. */
+  public final List<Lock> locks() {
+    return locks;
   }
 
   final void spinlockTaken() {

@@ -39,6 +39,21 @@ public abstract class Engine {
    */
   protected abstract long freshKey();
 
+  /** Notes that others can find {@code struct} from now on. */
+  protected void publish(Struct struct) {
+    // Engines that do not tell private objects from shared ones need not know.
+  }
+
+  /** Notes that a device looks at {@code cell}, as part of an action of the hardware. */
+  protected void touch(Cell cell) {
+    // Engines that explore need to know what the action depends on; others do not.
+  }
+
+  /** Called before {@code struct} is freed: others may use or free it first. */
+  protected void beforeFree(Struct struct) {
+    // On real threads nothing has to be done for that.
+  }
+
   /** Notes that {@code struct} is freed. */
   protected abstract void free(Struct struct);
 

@@ -21,6 +21,9 @@ public final class Idr<T extends Canonical> extends Cell {
     for (int id = min; id < end; id++) {
       if (!now.map.containsKey(id)) {
         store(now.with(id, pointer));
+        if (pointer instanceof Struct struct) {
+          engine().publish(struct);
+        }
         engine().tell(Event.Kind.WRITE, "idr_alloc " + label() + ": " + id);
         return id;
       }

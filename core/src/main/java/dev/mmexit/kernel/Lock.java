@@ -27,6 +27,7 @@ public abstract class Lock extends Cell {
       throw misuse(context.name() + " takes " + describe() + ", which it holds already,");
     }
     update(context);
+    context.locks().add(this);
   }
 
   /** Gives the lock up. */
@@ -40,6 +41,7 @@ public abstract class Lock extends Cell {
               + (owner == null ? ", which nobody holds," : ", which " + owner.name() + " holds,"));
     }
     update(null);
+    context.locks().remove(this);
   }
 
   private KernelBug misuse(String what) {

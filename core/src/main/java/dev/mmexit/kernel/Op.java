@@ -38,13 +38,13 @@ public enum Op {
   /** {@code up_write}. */
   UP_WRITE("up_write", Kind.RELEASE),
   /** {@code prepare_to_wait_event}. */
-  PREPARE_TO_WAIT("prepare_to_wait", Kind.RELEASE),
+  PREPARE_TO_WAIT("prepare_to_wait", Kind.ATOMIC),
   /** {@code schedule} of a thread on a wait queue. */
   SCHEDULE("schedule", Kind.SLEEPING),
   /** {@code finish_wait}. */
-  FINISH_WAIT("finish_wait", Kind.RELEASE),
+  FINISH_WAIT("finish_wait", Kind.ATOMIC),
   /** {@code wake_up_all}. */
-  WAKE_UP_ALL("wake_up_all", Kind.RELEASE),
+  WAKE_UP_ALL("wake_up_all", Kind.ATOMIC),
   /** {@code srcu_read_lock}. */
   SRCU_READ_LOCK("srcu_read_lock", Kind.ATOMIC),
   /** {@code srcu_read_unlock}. */
@@ -56,9 +56,9 @@ public enum Op {
   /** The start of an SRCU callback, once the readers at {@code call_srcu} have left. */
   SRCU_CALLBACK("srcu callback", Kind.START),
   /** {@code queue_work}. */
-  QUEUE_WORK("queue_work", Kind.RELEASE),
+  QUEUE_WORK("queue_work", Kind.ATOMIC),
   /** A work item has run. */
-  WORK_DONE("work done", Kind.RELEASE),
+  WORK_DONE("work done", Kind.ATOMIC),
   /** Begin of {@code flush_workqueue}: which items there are. */
   WORK_SNAPSHOT("flush_snapshot", Kind.ATOMIC),
   /** {@code flush_workqueue} after its begin: sleep until those items have run. */
@@ -69,18 +69,20 @@ public enum Op {
   HARDWARE("hardware", Kind.ATOMIC),
   /** A plain access that follows the release of a lock: another thread may go first. */
   PLAIN("plain access", Kind.START),
+  /** {@code kfree} of an object that others may use. */
+  KFREE("kfree", Kind.START),
   /** A scheduling point and nothing else. */
   NOP("nop", Kind.START);
 
   /** How an engine treats an operation. */
   public enum Kind {
-    /** Never waits. Another thread may go first, but not where the caller holds a spinlock. */
+    /** Never waits. */
     ATOMIC,
-    /** May wait for a spinlock; another thread may go first, whatever is held. */
+    /** May wait for a spinlock. */
     SPINNING,
-    /** May sleep: an error under a spinlock. Another thread may go first. */
+    /** May sleep: an error under a spinlock. */
     SLEEPING,
-    /** Never waits and only lets others go on; done at once, together with what came before. */
+    /** Gives a lock up: never waits and only lets others go on. */
     RELEASE,
     /** Where a context starts or lets others go first; may wait. */
     START

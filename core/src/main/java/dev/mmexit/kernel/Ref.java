@@ -42,6 +42,12 @@ public final class Ref<T extends Canonical> extends Cell {
     act(Op.WRITE_ONCE, target);
   }
 
+  /** The pointer as a device sees it. */
+  @SuppressWarnings("unchecked")
+  public @Nullable T seenByDevice() {
+    return (T) peekAsDevice();
+  }
+
   /** The pointer, unseen by the engine: for reports and checks at rest. */
   @SuppressWarnings("unchecked")
   public @Nullable T now() {

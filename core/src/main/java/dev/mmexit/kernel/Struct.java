@@ -22,6 +22,7 @@ public abstract class Struct implements Canonical {
   private final long key;
   private final List<Cell> cells = new ArrayList<>(8);
   private String name = "";
+  private @Nullable Object attachment;
   private final Place allocatedAt;
   private @Nullable Place freedAt;
 
@@ -65,6 +66,16 @@ public abstract class Struct implements Canonical {
     if (storage == Storage.HEAP) {
       engine.tell(Event.Kind.ALLOC, "kzalloc " + type);
     }
+  }
+
+  /** What an engine keeps with this object. */
+  public final @Nullable Object attachment() {
+    return attachment;
+  }
+
+  /** Keeps something with this object: for engines. */
+  public final void attach(@Nullable Object newAttachment) {
+    attachment = newAttachment;
   }
 
   /** The C type, without {@code struct}. */
@@ -132,6 +143,7 @@ public abstract class Struct implements Canonical {
 
   /** {@code kfree}: from now on every use is an error. */
   public final void kfree() {
+    engine.beforeFree(this);
     Place place = engine.here();
     // Two threads that free at once must not both succeed.
     if (isFreed() || !FREED_AT.compareAndSet(this, null, place)) {

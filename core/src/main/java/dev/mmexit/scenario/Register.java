@@ -7,18 +7,18 @@ import dev.mmexit.kernel.Struct;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A register of a scenario: no memory of the kernel, so nobody races for it. */
+/** A register of a scenario: no memory of the kernel, but devices may look at it. */
 final class Register extends Cell {
   Register(Struct struct, String label) {
     super(struct, label);
   }
 
   void put(int value) {
-    update(value);
+    act(Op.WRITE_ONCE, value);
   }
 
   OptionalInt now() {
-    return peek() instanceof Integer value ? OptionalInt.of(value) : OptionalInt.empty();
+    return peekAsDevice() instanceof Integer value ? OptionalInt.of(value) : OptionalInt.empty();
   }
 
   /** A scheduling point and nothing else. */
@@ -28,6 +28,6 @@ final class Register extends Cell {
 
   @Override
   public @Nullable Object apply(Op op, @Nullable Object argument, Context context) {
-    return null;
+    return op == Op.NOP ? null : super.apply(op, argument, context);
   }
 }

@@ -1,5 +1,8 @@
 package dev.mmexit.explorer;
 
+import dev.mmexit.explorer.engine.Granularity;
+import dev.mmexit.explorer.engine.Sharing;
+import dev.mmexit.explorer.replay.Expansion;
 import dev.mmexit.explorer.replay.Misfit;
 import dev.mmexit.explorer.replay.Replay;
 import dev.mmexit.explorer.replay.Replayer;
@@ -86,7 +89,7 @@ public final class ModelChecker implements CheckerFacade {
   public List<String> setUpErrors(LoadedScenario loaded, String variantName) {
     Scenario scenario = ((Parsed) loaded).scenario();
     try {
-      new Instance(worlds(scenario, variant(variantName)), false).close();
+      instance(worlds(scenario, variant(variantName))).close();
       return List.of();
     } catch (SetUpFailed failed) {
       return List.of(at(loaded, failed.step().position(), failed.sentence()));
@@ -163,38 +166,51 @@ public final class ModelChecker implements CheckerFacade {
     if (exploration.findings().isEmpty()) {
       return findings;
     }
-    try (Instance instance = new Instance(worlds, !options.reduction())) {
-      Replayer replayer = new Replayer(instance);
+    Granularity searched =
+        options.reduction() ? Granularity.REDUCED : Granularity.EVERY_OPERATION;
+    try (Instance coarse = new Instance(worlds, searched, exploration.sharing());
+        Instance fine = instance(worlds)) {
+      Expansion expansion = new Expansion(coarse, options.reduction());
+      Replayer replayer = new Replayer(fine);
+      String hash = ScheduleText.worldHash(scenario.sourceText(), options.variant());
       for (Map.Entry<Key, Schedule> entry : exploration.findings().entrySet()) {
-        findings.add(finding(scenario, options, replayer, entry.getKey(), entry.getValue()));
+        findings.add(finding(expansion, replayer, hash, entry.getKey(), entry.getValue()));
       }
     }
     return findings;
   }
 
+  /** An instance that runs schedules of single operations and accesses. */
+  private static Instance instance(Function<Host, World> worlds) {
+    return new Instance(worlds, Granularity.EVERY_ACCESS, new Sharing());
+  }
+
   private static Finding finding(
-      Scenario scenario,
-      ExplorationOptions options,
-      Replayer replayer,
-      Key key,
-      Schedule schedule) {
+      Expansion expansion, Replayer replayer, String hash, Key key, Schedule schedule) {
     try {
-      Replay replay = replayer.byLabel(schedule.labels());
+      List<String> names =
+          expansion.expand(schedule.labels(), key.kind() == FindingKind.DATA_RACE);
+      Replay replay = replayer.replay(names);
       Replay.Found found = Replayer.find(replay, key);
       if (found == null) {
         throw new IllegalStateException(
             "the schedule of " + key + " shows " + replay.findings() + " when it is replayed");
       }
-      ScheduleText text =
-          new ScheduleText(
-              !options.reduction(),
-              ScheduleText.worldHash(scenario.sourceText(), options.variant()),
-              replay.names());
       return new Finding(
-          key.kind(), found.message(), replay.threads(), text.text(), replay.steps());
+          key.kind(),
+          found.message(),
+          replay.threads(),
+          new ScheduleText(hash, names).text(),
+          replay.steps());
     } catch (Misfit misfit) {
       throw new IllegalStateException(
-          "the schedule of " + key + " does not fit at step " + misfit.step(), misfit);
+          "the schedule of "
+              + key
+              + " does not fit at step "
+              + misfit.step()
+              + ": "
+              + misfit.reason(),
+          misfit);
     }
   }
 
@@ -257,12 +273,11 @@ public final class ModelChecker implements CheckerFacade {
       return new ReplayOutcome.Malformed(String.valueOf(malformed.getMessage()));
     }
     String world = ScheduleText.worldHash(scenario.sourceText(), variantName);
-    try (Instance instance =
-        new Instance(worlds(scenario, variant(variantName)), text.everyPoint())) {
+    try (Instance instance = instance(worlds(scenario, variant(variantName)))) {
       if (!text.world().equals(world)) {
         return otherWorld(instance, scenario, text, world);
       }
-      Replay replay = new Replayer(instance).byName(text.names());
+      Replay replay = new Replayer(instance).replay(text.names());
       return new ReplayOutcome.Replayed(
           new ReplayResult(
               tool,

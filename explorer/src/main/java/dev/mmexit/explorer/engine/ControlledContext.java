@@ -34,8 +34,16 @@ public final class ControlledContext extends Context {
 
   long share1;
 
-  /** Whether a lock was released since the last scheduling point. */
-  boolean released;
+  /** Whether a lock that others wait for was given up since the last scheduling point. */
+  private boolean released = true;
+
+  /** Whether this step has used something that others may interfere with. */
+  private boolean interfered;
+
+  /** The operations and plain accesses of this step, and how many up to the last that matters. */
+  private int places;
+
+  private int lastThatMatters;
 
   ControlledContext(
       int index, String name, String label, long key, @Nullable Coroutine coroutine) {
@@ -61,6 +69,59 @@ public final class ControlledContext extends Context {
     return finished;
   }
 
+  /** Whether an access that others may interfere with can belong to this step. */
+  boolean canMerge() {
+    return !released && !interfered;
+  }
+
+  boolean hasReleased() {
+    return released;
+  }
+
+  /** Notes an operation or access that is about to be carried out. */
+  void place(Interference others) {
+    places++;
+    if (others != Interference.NONE) {
+      interfered |= others == Interference.USED;
+      lastThatMatters = places;
+    }
+  }
+
+  /** Notes that a lock is about to be taken, which others may hold or not. */
+  void acquire(Interference others) {
+    places++;
+    if (others != Interference.NONE) {
+      lastThatMatters = places;
+    }
+  }
+
+  /** Notes a release, of a lock that others may wait for or of another. */
+  void release(boolean contended) {
+    places++;
+    if (contended) {
+      released = true;
+      lastThatMatters = places;
+    }
+  }
+
+  void beginStep() {
+    proceed();
+    released = false;
+    interfered = false;
+    places = 0;
+    lastThatMatters = 0;
+  }
+
+  /** The operations and plain accesses since the last scheduling point. */
+  public int places() {
+    return places;
+  }
+
+  /** How many of {@link #places} there are up to the last that others can tell. */
+  public int lastThatMatters() {
+    return lastThatMatters;
+  }
+
   Coroutine coroutine() {
     Coroutine mine = coroutine;
     if (mine == null) {
@@ -78,6 +139,7 @@ public final class ControlledContext extends Context {
     seen0 = Mix.chain(canonicalHash(), operation);
     seen1 = Mix.chain(~canonicalHash(), operation);
     depth = 0;
+    released = true;
     clearFrames();
   }
 

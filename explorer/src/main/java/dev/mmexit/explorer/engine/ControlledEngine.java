@@ -7,7 +7,9 @@ import dev.mmexit.kernel.Context;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Event;
 import dev.mmexit.kernel.FindingKind;
+import dev.mmexit.kernel.HlistNode;
 import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.kernel.ListHead;
 import dev.mmexit.kernel.Mix;
 import dev.mmexit.kernel.Op;
 import dev.mmexit.kernel.Place;
@@ -20,10 +22,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one context at a time. A step is a visible operation (a lock, a wait, an atomic access) and
- * all that follows up to the next one; at each such point the {@link Chooser} says who goes on. A
- * release needs no point of its own, since it only lets others go on; but the first plain access
- * after one does, as another context may use what was protected.
+ * Runs one context at a time. At scheduling points the {@link Chooser} says who goes on; a step is
+ * what a context does from one point to its next. In a step there are, in this order: locks taken,
+ * at most one access that others may interfere with, and locks given up; the rest commutes with what
+ * others do, as far as {@link Sharing} knows, so that a step is as good as atomic.
  *
  * <p>The state is kept as a fingerprint of 128 bits: the {@link Memory} plus the local state of each
  * {@link ControlledContext}.
@@ -33,7 +35,8 @@ public final class ControlledEngine extends Engine implements Host {
   private static final int MAX_ACCESSES = 20_000;
 
   private final Coroutines coroutines;
-  private final boolean everyPoint;
+  private final Granularity granularity;
+  private final Sharing sharing;
   private final Memory memory = new Memory();
   private final List<ControlledContext> contexts = new ArrayList<>();
   private final SetUp setUp = new SetUp(this);
@@ -43,6 +46,7 @@ public final class ControlledEngine extends Engine implements Host {
   private @Nullable ControlledContext stepper;
   private @Nullable KernelBug bug;
   private boolean settingUp = true;
+  private boolean hardware;
   private long local0;
   private long local1;
   private WarningSink warnings = (object, sentence) -> {};
@@ -54,15 +58,18 @@ public final class ControlledEngine extends Engine implements Host {
   private long watched;
   private @Nullable Cell watchedCell;
   private final List<Place> watchedPlaces = new ArrayList<>();
+  private final List<Integer> watchedOffsets = new ArrayList<>();
 
   /**
    * An engine that is ready for the set-up.
    *
-   * @param everyPoint no reduction: a scheduling point also before each release
+   * @param granularity where contexts can be switched
+   * @param sharing what is known of shared memory; learns from what this engine executes
    */
-  public ControlledEngine(Coroutines coroutines, boolean everyPoint) {
+  public ControlledEngine(Coroutines coroutines, Granularity granularity, Sharing sharing) {
     this.coroutines = coroutines;
-    this.everyPoint = everyPoint;
+    this.granularity = granularity;
+    this.sharing = sharing;
     setUp.prepare();
   }
 
@@ -81,6 +88,9 @@ public final class ControlledEngine extends Engine implements Host {
   /** Ends the set-up: each execution starts from the state that it left. */
   public void endSetUp() {
     memory.mark();
+    for (Struct struct : memory.structs()) {
+      struct.attach(new StructUse(sharing.ofFixed(struct)));
+    }
     settingUp = false;
   }
 
@@ -150,7 +160,6 @@ public final class ControlledEngine extends Engine implements Host {
     ControlledContext context =
         new ControlledContext(contexts.size(), name, label, key, coroutine);
     self[0] = context;
-    context.released = true;
     contexts.add(context);
     context.pend(setUp.cell(), Op.START, null);
     enterShare(context);
@@ -214,14 +223,14 @@ public final class ControlledEngine extends Engine implements Host {
       me.coroutine().suspend();
     }
     current = me;
-    me.proceed();
-    me.released = false;
+    me.beginStep();
+    // A plain write is not observed by who does it, but has to be told from the one before.
+    me.observe(op.code());
   }
 
   /** Begins the operation with the given number of the current thread. */
   public void beginOperation(int number) {
     current.begin(number);
-    current.released = true;
   }
 
   @Override
@@ -241,16 +250,54 @@ public final class ControlledEngine extends Engine implements Host {
   protected void write(Cell cell, @Nullable Object value) {
     plain(cell, true);
     memory.write(cell, value);
+    published(value);
+  }
+
+  private void published(@Nullable Object value) {
+    if (value instanceof Struct struct) {
+      publish(struct);
+    } else if (value instanceof ListHead<?> node) {
+      publish(node.struct());
+    } else if (value instanceof HlistNode<?> node) {
+      publish(node.entry());
+    }
   }
 
   private void plain(Cell cell, boolean write) {
+    if (settingUp) {
+      return;
+    }
     ControlledContext me = current;
-    if (me.released && !settingUp) {
+    Interference others =
+        granularity == Granularity.REDUCED
+            ? use(cell).access(me, cell, write)
+            : Interference.NONE;
+    boolean point =
+        switch (granularity) {
+          case REDUCED -> others != Interference.NONE && !me.canMerge();
+          case EVERY_OPERATION -> me.hasReleased();
+          case EVERY_ACCESS -> true;
+        };
+    if (point) {
       point(me, cell, Op.PLAIN, null);
+    }
+    me.place(others);
+    if (point) {
       // Another context may have freed it meanwhile.
       cell.struct().use(write ? "written" : "read", cell);
     }
     note(cell, write, false);
+  }
+
+  private static StructUse use(Cell cell) {
+    return use(cell.struct());
+  }
+
+  private static StructUse use(Struct struct) {
+    if (struct.attachment() instanceof StructUse use) {
+      return use;
+    }
+    throw new IllegalStateException(struct.describe() + " is not known to the engine");
   }
 
   private void note(Cell cell, boolean write, boolean marked) {
@@ -261,6 +308,7 @@ public final class ControlledEngine extends Engine implements Host {
     accesses[accessCount++] = access;
     if (Footprint.cellOf(access) == watched) {
       watchedPlaces.add(here());
+      watchedOffsets.add(current.places() - 1);
       watchedCell = cell;
     }
     if (accessCount > MAX_ACCESSES) {
@@ -280,20 +328,66 @@ public final class ControlledEngine extends Engine implements Host {
     }
     if (settingUp) {
       setUp.await(cell, op, argument);
-    } else if (everyPoint
-        || (kind != Op.Kind.RELEASE && (kind != Op.Kind.ATOMIC || !me.holdsSpinlock()))) {
-      point(me, cell, op, argument);
+    } else {
+      before(me, cell, op, argument);
     }
     cell.struct().use(op.text(), cell);
+    hardware = op == Op.HARDWARE;
     Object result = cell.apply(op, argument, me);
+    hardware = false;
     me.observe(Mix.chain(op.code(), Mix.of(result)));
     if (op == Op.READ_ONCE || op == Op.WRITE_ONCE) {
       note(cell, op == Op.WRITE_ONCE, true);
-    }
-    if (kind == Op.Kind.RELEASE) {
-      me.released = true;
+      published(argument);
     }
     return result;
+  }
+
+  /** Lets others go first where that can matter. */
+  private void before(
+      ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
+    Op.Kind kind = op.kind();
+    boolean locks = kind == Op.Kind.SLEEPING || kind == Op.Kind.SPINNING;
+    Interference others = Interference.USED;
+    if (granularity != Granularity.REDUCED || Waits.always(op)) {
+      point(me, cell, op, argument);
+    } else {
+      StructUse use = use(cell);
+      others = use.access(me, cell, op != Op.READ_ONCE && op != Op.COUNT);
+      if (locks
+          && others != Interference.USED
+          && cell.struct().isAlive()
+          && !cell.ready(op, argument, me)) {
+        use.contended(cell);
+        others = Interference.USED;
+      }
+      if (kind != Op.Kind.RELEASE
+          && others != Interference.NONE
+          && (!me.canMerge() || (locks && others == Interference.USED))) {
+        point(me, cell, op, argument);
+      }
+    }
+    if (kind == Op.Kind.RELEASE) {
+      me.release(others == Interference.USED);
+    } else if (locks) {
+      me.acquire(others);
+    } else {
+      me.place(others);
+    }
+  }
+
+  @Override
+  protected void publish(Struct struct) {
+    if (struct.attachment() instanceof StructUse use) {
+      use.publish();
+    }
+  }
+
+  @Override
+  protected void touch(Cell cell) {
+    if (hardware && granularity == Granularity.REDUCED) {
+      use(cell).access(current, cell, false);
+    }
   }
 
   @Override
@@ -304,11 +398,27 @@ public final class ControlledEngine extends Engine implements Host {
   @Override
   protected void allocate(Struct struct) {
     memory.allocate(struct);
+    if (!settingUp) {
+      struct.attach(new StructUse(sharing.ofType(struct), current));
+    }
   }
 
   @Override
   protected long freshKey() {
     return current.position();
+  }
+
+  @Override
+  protected void beforeFree(Struct struct) {
+    if (settingUp) {
+      return;
+    }
+    ControlledContext me = current;
+    boolean racy = granularity == Granularity.REDUCED && use(struct).free(me, struct);
+    if (granularity == Granularity.EVERY_ACCESS || (racy && !me.canMerge())) {
+      point(me, struct.cell(0), Op.KFREE, null);
+    }
+    me.place(racy ? Interference.USED : Interference.NONE);
   }
 
   @Override
@@ -392,6 +502,7 @@ public final class ControlledEngine extends Engine implements Host {
     watched = cell;
     watchedCell = null;
     watchedPlaces.clear();
+    watchedOffsets.clear();
   }
 
   /** The cell that is watched, once it was accessed. */
@@ -402,6 +513,11 @@ public final class ControlledEngine extends Engine implements Host {
   /** Who accessed it, in order. */
   public List<Place> watchedPlaces() {
     return Collections.unmodifiableList(watchedPlaces);
+  }
+
+  /** How many operations and accesses of the same step came before each of them. */
+  public List<Integer> watchedOffsets() {
+    return Collections.unmodifiableList(watchedOffsets);
   }
 
   private void clearStep() {

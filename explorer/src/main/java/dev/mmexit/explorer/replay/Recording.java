@@ -24,7 +24,7 @@ final class Recording implements EventSink {
   private final ControlledEngine engine;
   private final List<InterleavingStep> steps = new ArrayList<>();
   private final Map<Context, Set<String>> held = new HashMap<>();
-  private List<StepLine> lines = new ArrayList<>();
+  private final Map<Context, List<StepLine>> lines = new HashMap<>();
 
   Recording(ControlledEngine engine) {
     this.engine = engine;
@@ -37,24 +37,35 @@ final class Recording implements EventSink {
     }
     if (event.kind() != Event.Kind.LEAVE) {
       boolean entered = event.kind() == Event.Kind.ENTER;
-      lines.add(
-          new StepLine(
-              Math.max(0, event.depth() - 1), event.function(), entered ? "" : event.text()));
+      linesOf(event.context())
+          .add(
+              new StepLine(
+                  Math.max(0, event.depth() - 1),
+                  event.function(),
+                  entered ? "" : event.text()));
     }
   }
 
   /** Ends the step of {@code context}. */
   void endStep(ControlledContext context) {
-    steps.add(new InterleavingStep(context.index(), lines, held(context)));
-    lines = new ArrayList<>();
+    List<StepLine> done = linesOf(context);
+    if (!done.isEmpty()) {
+      steps.add(new InterleavingStep(context.index(), done, held(context)));
+      lines.remove(context);
+    }
   }
 
   /** Ends the step of {@code context}, which a bug cut short. */
   void endStep(ControlledContext context, String bug) {
-    lines.add(
-        new StepLine(
-            Math.max(0, context.frames().size() - 1), context.function(), "*** " + bug));
+    linesOf(context)
+        .add(
+            new StepLine(
+                Math.max(0, context.frames().size() - 1), context.function(), "*** " + bug));
     endStep(context);
+  }
+
+  private List<StepLine> linesOf(Context context) {
+    return lines.computeIfAbsent(context, unknown -> new ArrayList<>());
   }
 
   List<InterleavingStep> steps() {

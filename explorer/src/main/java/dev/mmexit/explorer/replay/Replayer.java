@@ -2,7 +2,6 @@ package dev.mmexit.explorer.replay;
 
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
-import dev.mmexit.explorer.search.Explorer;
 import dev.mmexit.explorer.search.Instance;
 import dev.mmexit.explorer.search.Key;
 import dev.mmexit.explorer.search.Places;
@@ -10,16 +9,19 @@ import dev.mmexit.explorer.search.RaceChecks;
 import dev.mmexit.kernel.EventSink;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.kernel.Op;
 import dev.mmexit.scenario.AtRest;
 import dev.mmexit.scenario.FinalState;
 import dev.mmexit.scenario.Violation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one schedule, strictly: every step has to be possible. */
 public final class Replayer {
+  /** An execution of more operations and accesses than this goes round without end. */
+  private static final int MAX_STEPS = 50_000;
+
   private final Instance instance;
 
   /** A replayer of the schedules of one world. */
@@ -27,20 +29,13 @@ public final class Replayer {
     this.instance = instance;
   }
 
-  /** Runs a schedule given by the names that contexts have in every execution. */
-  public Replay byLabel(List<String> labels) throws Misfit {
-    return run(labels, ControlledContext::label);
-  }
-
-  /** Runs a schedule given by the names of this execution, as in {@link ScheduleText}. */
-  public Replay byName(List<String> names) throws Misfit {
-    return run(names, ControlledContext::name);
-  }
-
-  private Replay run(List<String> schedule, Function<ControlledContext, String> nameOf)
-      throws Misfit {
+  /**
+   * Runs a schedule of single operations and accesses, given by the names that contexts have in this
+   * execution, as in {@link ScheduleText}.
+   */
+  public Replay replay(List<String> schedule) throws Misfit {
     ControlledEngine engine = instance.engine();
-    Run run = new Run(schedule, nameOf, new Recording(engine));
+    Run run = new Run(schedule, new Recording(engine));
     engine.record(run.recording);
     engine.onWarning(
         (object, sentence) ->
@@ -102,7 +97,6 @@ public final class Replayer {
   /** One execution under the schedule. */
   private final class Run {
     private final List<String> schedule;
-    private final Function<ControlledContext, String> nameOf;
     private final Recording recording;
     private final List<String> names = new ArrayList<>();
     private final List<Integer> path = new ArrayList<>();
@@ -112,16 +106,14 @@ public final class Replayer {
     private @Nullable Misfit misfit;
     private @Nullable FinalState finalState;
 
-    Run(
-        List<String> schedule, Function<ControlledContext, String> nameOf, Recording recording) {
+    Run(List<String> schedule, Recording recording) {
       this.schedule = schedule;
-      this.nameOf = nameOf;
       this.recording = recording;
     }
 
     @Nullable ControlledContext choose(
         ControlledEngine engine, @Nullable ControlledContext stepped) {
-      if (stepped != null) {
+      if (stepped != null && endsRow(stepped)) {
         recording.endStep(stepped);
       }
       List<ControlledContext> enabled =
@@ -132,7 +124,7 @@ public final class Replayer {
       if (at == schedule.size()) {
         return null;
       }
-      if (at == Explorer.MAX_STEPS && stepped != null) {
+      if (at == MAX_STEPS && stepped != null) {
         findings.add(
             new Replay.Found(
                 Places.livelock(stepped),
@@ -141,7 +133,7 @@ public final class Replayer {
       }
       String wanted = schedule.get(at);
       for (ControlledContext context : enabled) {
-        if (nameOf.apply(context).equals(wanted)) {
+        if (context.name().equals(wanted)) {
           at++;
           last = context;
           names.add(context.name());
@@ -153,11 +145,22 @@ public final class Replayer {
       return null;
     }
 
+    /** A row ends where another context goes on, and before a lock or a wait. */
+    private boolean endsRow(ControlledContext stepped) {
+      if (at == schedule.size() || !schedule.get(at).equals(stepped.name())) {
+        return true;
+      }
+      Op op = stepped.pendingOp();
+      return op == null
+          || op.kind() == Op.Kind.SLEEPING
+          || op.kind() == Op.Kind.SPINNING;
+    }
+
     private Misfit misfit(
         ControlledEngine engine, String wanted, List<ControlledContext> enabled) {
       String reason = "there is no " + wanted + " here";
       for (ControlledContext context : engine.contexts()) {
-        if (nameOf.apply(context).equals(wanted)) {
+        if (context.name().equals(wanted)) {
           reason = wanted + (context.isFinished() ? " has finished" : " is blocked");
         }
       }

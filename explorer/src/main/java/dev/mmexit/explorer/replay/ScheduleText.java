@@ -11,13 +11,11 @@ import java.util.regex.Pattern;
 
 /**
  * A schedule as one line: a version, a hash of the scenario and variant that it belongs to, and the
- * contexts that take the steps, run-length coded: {@code v1:0a1b2c3d:T0*5,T1*3,kworker/0*2}. A
- * version {@code v1x} is a schedule of an exploration without reduction, where a release is a step
- * of its own.
+ * contexts that take the steps, run-length coded: {@code v1:0a1b2c3d:T0*57,T1*3,kworker/0*2}. A
+ * step is one operation of a primitive or one access to memory, whatever the search skipped.
  */
-public record ScheduleText(boolean everyPoint, String world, List<String> names) {
+public record ScheduleText(String world, List<String> names) {
   private static final String VERSION = "v1";
-  private static final String EVERY_POINT = "v1x";
   private static final int HASH_BYTES = 4;
   private static final Pattern RUN =
       Pattern.compile("([A-Za-z_][A-Za-z0-9_/]*)(?:\\*([1-9][0-9]{0,5}))?");
@@ -56,7 +54,7 @@ public record ScheduleText(boolean everyPoint, String world, List<String> names)
           "a schedule has three parts, VERSION:HASH:STEPS, such as v1:0a1b2c3d:T0*5,T1*3; this has "
               + parts.length);
     }
-    if (!parts[0].equals(VERSION) && !parts[0].equals(EVERY_POINT)) {
+    if (!parts[0].equals(VERSION)) {
       throw new Malformed(
           "the schedule's version is \"" + parts[0] + "\"; expected " + VERSION);
     }
@@ -78,12 +76,12 @@ public record ScheduleText(boolean everyPoint, String world, List<String> names)
         }
       }
     }
-    return new ScheduleText(parts[0].equals(EVERY_POINT), parts[1], names);
+    return new ScheduleText(parts[1], names);
   }
 
   /** The line. */
   public String text() {
-    StringBuilder line = new StringBuilder(everyPoint ? EVERY_POINT : VERSION);
+    StringBuilder line = new StringBuilder(VERSION);
     line.append(':').append(world).append(':');
     for (int i = 0; i < names.size(); ) {
       int run = 1;

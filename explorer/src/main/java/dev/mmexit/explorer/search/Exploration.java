@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.search;
 
+import dev.mmexit.explorer.engine.Sharing;
 import dev.mmexit.scenario.FinalState;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the steps executed, those that repeat the beginning of an execution included
  * @param findings each distinct finding with its shortest schedule
  * @param finalStates the distinct final states, in no order
+ * @param sharing what is known of shared memory in the end: where the schedules' steps begin
  */
 public record Exploration(
     @Nullable String bound,
@@ -24,7 +26,8 @@ public record Exploration(
     long transitions,
     long steps,
     SortedMap<Key, Schedule> findings,
-    List<FinalState> finalStates) {
+    List<FinalState> finalStates,
+    Sharing sharing) {
   /** Whether every interleaving was covered. */
   public boolean isComplete() {
     return bound == null;

@@ -1,5 +1,7 @@
 package dev.mmexit.explorer.search;
 
+import dev.mmexit.explorer.engine.Granularity;
+import dev.mmexit.explorer.engine.Sharing;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.World;
@@ -49,15 +51,37 @@ public final class Explorer {
   /** Explores, and reads the shortest schedules off what was found. */
   public Exploration explore() {
     Limits limits = new Limits(bounds);
-    Search search = new Search(workers, limits, reduction);
+    Sharing sharing = new Sharing();
+    if (reduction) {
+      try (Instance instance = newInstance(sharing)) {
+        new Scout(instance).scout();
+      }
+    }
+    while (true) {
+      sharing.takeChanged();
+      Search search = new Search(workers, limits, reduction, sharing);
+      Totals totals = new Totals();
+      run(search, totals);
+      if (!search.isOutdated() || limits.stopped()) {
+        return result(search, totals);
+      }
+      limits.again();
+    }
+  }
+
+  private Instance newInstance(Sharing sharing) {
+    return new Instance(
+        factory, reduction ? Granularity.REDUCED : Granularity.EVERY_OPERATION, sharing);
+  }
+
+  private void run(Search search, Totals totals) {
     search.pool().give(new Task(new byte[0], new Frame(-1, new byte[0], new int[0])));
-    Totals totals = new Totals();
     // The set-up runs here first, so that its errors come from here.
-    Instance first = new Instance(factory, !reduction);
+    Instance first = newInstance(search.sharing());
     List<Thread> helpers = new ArrayList<>();
     for (int i = 1; i < workers; i++) {
       Thread helper =
-          new Thread(() -> work(search, new Instance(factory, !reduction), totals));
+          new Thread(() -> work(search, newInstance(search.sharing()), totals));
       helper.setName("mmexit worker " + i);
       helper.setDaemon(true);
       helper.start();
@@ -71,7 +95,6 @@ public final class Explorer {
     if (failure != null) {
       throw new IllegalStateException("the exploration failed: " + failure, failure);
     }
-    return result(search, totals);
   }
 
   private static void joinQuietly(Thread helper) {
@@ -106,7 +129,7 @@ public final class Explorer {
       Task task = search.pool().take();
       while (task != null) {
         worker.explore(task);
-        task = search.limits().stopped() ? null : search.pool().take();
+        task = search.isStopped() ? null : search.pool().take();
       }
       totals.add(worker);
     } catch (OutOfMemoryError full) {
@@ -120,7 +143,7 @@ public final class Explorer {
       totals.failure.compareAndSet(null, failure);
       search.limits().reach("internal error");
     } finally {
-      if (search.limits().stopped()) {
+      if (search.isStopped()) {
         search.pool().end();
       }
     }
@@ -145,7 +168,8 @@ public final class Explorer {
         totals.transitions,
         totals.steps,
         shortest,
-        findings.finalStates());
+        findings.finalStates(),
+        search.sharing());
   }
 
   private static void readGraph(Search search, SortedMap<Key, Schedule> shortest) {

@@ -3,6 +3,8 @@ package dev.mmexit.explorer.search;
 import dev.mmexit.explorer.coroutine.Coroutines;
 import dev.mmexit.explorer.engine.Chooser;
 import dev.mmexit.explorer.engine.ControlledEngine;
+import dev.mmexit.explorer.engine.Granularity;
+import dev.mmexit.explorer.engine.Sharing;
 import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.World;
@@ -21,11 +23,13 @@ public final class Instance implements AutoCloseable {
    * Builds the world and runs its set-up.
    *
    * @param factory makes the world for a host
-   * @param everyPoint no reduction: more scheduling points
+   * @param granularity where contexts can be switched
+   * @param sharing what is known of shared memory
    */
-  public Instance(Function<Host, ? extends World> factory, boolean everyPoint) {
+  public Instance(
+      Function<Host, ? extends World> factory, Granularity granularity, Sharing sharing) {
     coroutines = Coroutines.best();
-    engine = new ControlledEngine(coroutines, everyPoint);
+    engine = new ControlledEngine(coroutines, granularity, sharing);
     world = factory.apply(engine);
     engine.settle();
     engine.endSetUp();

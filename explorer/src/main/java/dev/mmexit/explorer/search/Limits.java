@@ -12,6 +12,7 @@ final class Limits {
   private final int preemptions;
   private final AtomicLong executions = new AtomicLong();
   private volatile @Nullable String reached;
+  private volatile @Nullable String softly;
 
   Limits(Bounds bounds) {
     deadline =
@@ -40,6 +41,12 @@ final class Limits {
     return true;
   }
 
+  /** Forgets the executions of a search that starts again. */
+  void again() {
+    executions.set(0);
+    softly = null;
+  }
+
   long executions() {
     return executions.get();
   }
@@ -60,8 +67,6 @@ final class Limits {
   void reach(String what) {
     reach(what, true);
   }
-
-  private volatile @Nullable String softly;
 
   private void reach(String what, boolean hard) {
     if (hard) {

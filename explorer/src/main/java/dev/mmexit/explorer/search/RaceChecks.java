@@ -51,8 +51,10 @@ public final class RaceChecks {
    * A race that was made sure of.
    *
    * @param sentence what happens
+   * @param before how many operations and accesses of its step the first context does before
+   * @param otherBefore the same of the second
    */
-  public record Race(Key key, String sentence) {}
+  public record Race(Key key, String sentence, int before, int otherBefore) {}
 
   /** Executes what is suspected, both ways. */
   void check(Listener listener) {
@@ -89,7 +91,10 @@ public final class RaceChecks {
 
   private @Nullable Race both(byte[] before, byte one, byte other, long cell) {
     Race race = confirm(before, one, other, cell);
-    return race != null && confirm(before, other, one, cell) != null ? race : null;
+    Race reverse = race == null ? null : confirm(before, other, one, cell);
+    return race == null || reverse == null
+        ? null
+        : new Race(race.key, race.sentence, race.before, reverse.before);
   }
 
   /** What the step of {@code choice} after {@code before} does; empty where it cannot be taken. */
@@ -142,6 +147,7 @@ public final class RaceChecks {
     steps += depth[0];
     Cell cell = engine.watchedCell();
     List<Place> places = List.copyOf(engine.watchedPlaces());
+    int offset = places.isEmpty() ? 0 : engine.watchedOffsets().get(0);
     engine.watch(0);
     if (cell == null || accesses[0] == 0 || places.size() <= accesses[0]) {
       return null;
@@ -153,6 +159,8 @@ public final class RaceChecks {
             + places.get(0)
             + " and in "
             + places.get(places.size() - 1)
-            + ", at least once to write it, with nothing that orders the two");
+            + ", at least once to write it, with nothing that orders the two",
+        offset,
+        0);
   }
 }

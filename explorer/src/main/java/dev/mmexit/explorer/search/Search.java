@@ -1,6 +1,7 @@
 package dev.mmexit.explorer.search;
 
 import dev.mmexit.explorer.engine.ControlledEngine;
+import dev.mmexit.explorer.engine.Sharing;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the workers of one search share. */
@@ -12,13 +13,42 @@ final class Search {
   private final TaskPool pool;
   private final Limits limits;
 
+  /** How long a search goes on to learn when it is known that it has to start again. */
+  private static final int OUTDATED_EXECUTIONS = 2000;
+
   private final boolean reduction;
+  private final Sharing sharing;
+  private final AtomicInteger sinceOutdated = new AtomicInteger();
+  private volatile boolean outdated;
   private final AtomicInteger places = new AtomicInteger();
 
-  Search(int workers, Limits limits, boolean reduction) {
+  Search(int workers, Limits limits, boolean reduction, Sharing sharing) {
     this.pool = new TaskPool(workers);
     this.limits = limits;
     this.reduction = reduction;
+    this.sharing = sharing;
+  }
+
+  /** Whether another execution may begin. */
+  boolean mayExecute() {
+    if (sharing.takeChanged() && reduction) {
+      outdated = true;
+    }
+    return !isStopped() && limits.mayExecute();
+  }
+
+  /** Whether contexts turned out to share more than was assumed: this search counts no more. */
+  boolean isOutdated() {
+    return outdated || (reduction && sharing.takeChanged());
+  }
+
+  boolean isStopped() {
+    return limits.stopped()
+        || (outdated && sinceOutdated.incrementAndGet() > OUTDATED_EXECUTIONS);
+  }
+
+  Sharing sharing() {
+    return sharing;
   }
 
   /** The number of the state that {@code engine} is in; complemented where it was seen before. */

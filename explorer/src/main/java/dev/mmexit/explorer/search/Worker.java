@@ -68,7 +68,7 @@ final class Worker implements Chooser {
       push(task.frame());
     }
     boolean more = true;
-    while (more && search.limits().mayExecute()) {
+    while (more && search.mayExecute()) {
       execute();
       donate();
       races.check(this::raceFound);

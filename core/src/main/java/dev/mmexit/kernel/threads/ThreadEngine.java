@@ -1,0 +1,331 @@
+package dev.mmexit.kernel.threads;
+
+import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Context;
+import dev.mmexit.kernel.Engine;
+import dev.mmexit.kernel.Event;
+import dev.mmexit.kernel.EventSink;
+import dev.mmexit.kernel.FindingKind;
+import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.kernel.Op;
+import dev.mmexit.kernel.Struct;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a world on real threads, for jcstress, Lincheck and plain tests.
+ *
+ * <p><b>Memory.</b> A plain access is a plain access to a Java field. {@code READ_ONCE} and {@code
+ * WRITE_ONCE} are an acquiring and a releasing one. Every other operation is carried out in the
+ * monitor of its cell, so that the release of a lock happens before its next acquisition; two
+ * primitives order nothing for each other, as long as nobody has to wait.
+ *
+ * <p><b>Waiting.</b> An operation that is not ready waits in the monitor of its cell, without a
+ * time limit; whoever acts on the cell notifies it. Whether an operation is ready depends on its
+ * cell alone, so nobody else has to.
+ *
+ * <p><b>Deadlocks are exact.</b> The {@link World} knows every context, and which of them wait:
+ * each says so itself, before it waits and after it was woken. When the last one that runs waits or
+ * ends, all are looked at under the world's monitor. None of them can move then without that
+ * monitor, so what they wait on cannot change: if the operation of one is ready, its wake-up is on
+ * its way and it goes on; if none is, nothing can ever happen again, and the world is ended. The
+ * monitors are nested in one order, a cell's before the world's, and never one cell's in another's.
+ *
+ * <p><b>The end.</b> When a context throws a {@link KernelBug}, or there is a deadlock, the others
+ * are unwound: those that wait at once, those that run at their next access. A context that makes
+ * {@value #MAX_STEPS} accesses goes round without end. The frames of an unwound context stay.
+ *
+ * <p>Code on a thread that is in no context is the set-up and runs as {@code init}, until the first
+ * {@link #runAll} or {@link #perform}; after a {@code runAll} it may go on. An {@link EventSink} is
+ * called by all threads at once, and hears of events in no exact order.
+ */
+public final class ThreadEngine extends Engine {
+  private static final int MAX_STEPS = 10_000_000;
+
+  private static final Executor POOL =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "mmexit-context");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final World world = new World();
+
+  @SuppressWarnings("ThreadLocalUsage") // one thread may be in several worlds, in each once
+  private final ThreadLocal<@Nullable ThreadContext> mine = new ThreadLocal<>();
+
+  private final Executor executor;
+
+  /** A world whose contexts run on pooled daemon threads. */
+  public ThreadEngine() {
+    this(POOL);
+  }
+
+  /**
+   * A world whose contexts run on threads of the caller's choice.
+   *
+   * @param executor starts each context on a thread of its own, at once
+   */
+  public ThreadEngine(Executor executor) {
+    this.executor = executor;
+  }
+
+  /**
+   * Runs threads, and what they spawn, until all have ended.
+   *
+   * <p>When the calling thread is interrupted, so are they, and the run fails.
+   *
+   * @throws RuntimeException what a body threw that is no {@link KernelBug}; errors likewise
+   */
+  public RunResult runAll(List<Body> bodies) {
+    if (mine.get() != null) {
+      throw new IllegalStateException("a context cannot run the world that it is in");
+    }
+    List<ThreadContext> contexts = world.begin(bodies.stream().map(Body::name).toList());
+    for (int i = 0; i < contexts.size(); i++) {
+      start(contexts.get(i), bodies.get(i).code());
+    }
+    releaseIfStopped();
+    world.awaitEnd();
+    return world.result();
+  }
+
+  /** Runs threads that are called {@code T0}, {@code T1} and so on. */
+  public RunResult runAll(Runnable... bodies) {
+    List<Body> named = new ArrayList<>();
+    for (Runnable body : bodies) {
+      named.add(new Body("T" + named.size(), body));
+    }
+    return runAll(named);
+  }
+
+  /**
+   * Runs one operation on the calling thread, which is a context of the world meanwhile: for
+   * harnesses that have threads of their own. A deadlock is one of the contexts that are in the
+   * world at that moment: an operation that has not begun yet cannot end anybody's wait.
+   *
+   * @return what {@code operation} returns
+   * @throws KernelBug the bug or deadlock that ended the world, in every operation that it stopped
+   */
+  public int perform(String name, IntSupplier operation) {
+    if (mine.get() != null) {
+      throw new IllegalStateException("this thread is in a context already");
+    }
+    ThreadContext context = world.beginGuest(name);
+    mine.set(context);
+    try {
+      step();
+      return operation.getAsInt();
+    } catch (KernelBug bug) {
+      world.stop(bug);
+      throw bug;
+    } catch (RuntimeException | Error failure) {
+      world.fail(failure);
+      throw failure;
+    } finally {
+      depart(context);
+    }
+  }
+
+  /** What has happened so far: for after {@link #perform}. */
+  public RunResult result() {
+    return world.result();
+  }
+
+  /** The contexts that have not ended, in the order in which they began. */
+  public List<Context> contexts() {
+    return world.contexts();
+  }
+
+  private void start(ThreadContext context, Runnable body) {
+    try {
+      executor.execute(() -> live(context, body));
+    } catch (RuntimeException | Error failure) {
+      world.fail(failure);
+      world.end(context);
+      releaseIfStopped();
+      throw failure;
+    }
+  }
+
+  private void live(ThreadContext context, Runnable body) {
+    mine.set(context);
+    context.begin();
+    try {
+      step();
+      body.run();
+    } catch (KernelBug bug) {
+      world.stop(bug);
+    } catch (WorldStopped stopped) {
+      // Not the one to blame.
+    } catch (RuntimeException | Error failure) {
+      world.fail(failure);
+    } finally {
+      depart(context);
+    }
+  }
+
+  private void depart(ThreadContext context) {
+    mine.remove();
+    world.end(context);
+    releaseIfStopped();
+  }
+
+  /** After the world has ended: has those that wait look up. The caller holds no monitor. */
+  private void releaseIfStopped() {
+    if (!world.isStopped()) {
+      return;
+    }
+    for (Cell cell : world.awaited()) {
+      synchronized (cell) {
+        cell.notifyAll();
+      }
+    }
+  }
+
+  @Override
+  public Context current() {
+    return self();
+  }
+
+  private ThreadContext self() {
+    ThreadContext context = mine.get();
+    if (context != null) {
+      return context;
+    }
+    if (!world.isSettingUp()) {
+      throw new IllegalStateException("this thread is in no context, and the set-up is over");
+    }
+    return world.init();
+  }
+
+  /** The current context, if it may go on. */
+  private ThreadContext step() {
+    ThreadContext context = self();
+    if (world.isStopped()) {
+      throw world.reason(context);
+    }
+    if (context.countStep() > MAX_STEPS && context != world.init()) {
+      throw KernelBug.of(
+          FindingKind.LIVELOCK,
+          null,
+          here() + " goes round without end: it has made " + MAX_STEPS + " accesses");
+    }
+    return context;
+  }
+
+  @Override
+  protected @Nullable Object read(Cell cell) {
+    step();
+    return cell.peek();
+  }
+
+  @Override
+  protected void write(Cell cell, @Nullable Object value) {
+    step();
+    cell.poke(value);
+  }
+
+  @Override
+  protected @Nullable Object act(Cell cell, Op op, @Nullable Object argument) {
+    ThreadContext context = step();
+    checkMaySleep(cell, op);
+    if (op == Op.READ_ONCE) {
+      cell.use(op);
+      return cell.peekAcquire();
+    }
+    if (op == Op.WRITE_ONCE) {
+      cell.use(op);
+      cell.pokeRelease(argument);
+      return null;
+    }
+    synchronized (cell) {
+      cell.use(op);
+      if (cell.ready(op, argument, context) || sleep(context, cell, op, argument)) {
+        cell.use(op);
+        Object result = cell.apply(op, argument, context);
+        cell.notifyAll();
+        return result;
+      }
+    }
+    releaseIfStopped();
+    throw world.reason(context);
+  }
+
+  /** Waits in the cell's monitor until the operation is ready; false where the world has ended. */
+  private boolean sleep(ThreadContext context, Cell cell, Op op, @Nullable Object argument) {
+    world.block(context, new Context.Wait(cell, op, argument));
+    try {
+      while (!world.isStopped() && !cell.isEnabled(op, argument, context)) {
+        cell.wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      world.fail(new IllegalStateException("interrupted", e));
+    }
+    return world.unblock(context);
+  }
+
+  @Override
+  protected void replace(Cell cell, @Nullable Object value) {
+    cell.poke(value);
+  }
+
+  @Override
+  protected void allocate(Struct struct) {
+    // Nothing to note: memory is Java's.
+  }
+
+  @Override
+  protected long freshKey() {
+    return self().freshKey();
+  }
+
+  @Override
+  protected void free(Struct struct) {
+    step();
+    struct.setAlive(false);
+    // Whoever waits on it has to find out.
+    for (Cell cell : struct.cells()) {
+      synchronized (cell) {
+        cell.notifyAll();
+      }
+    }
+  }
+
+  @Override
+  protected Context spawn(String kind, Cell cell, Op op, @Nullable Object argument, Runnable body) {
+    step();
+    ThreadContext context = world.beginSpawned(kind);
+    start(
+        context,
+        () -> {
+          act(cell, op, argument);
+          body.run();
+        });
+    return context;
+  }
+
+  @Override
+  protected void enter(String function) {
+    step().open(function);
+    tell(Event.Kind.ENTER, function);
+  }
+
+  @Override
+  protected void leave(String function, long result) {
+    tell(Event.Kind.LEAVE, function);
+    self().close();
+  }
+
+  @Override
+  public void warn(@Nullable Struct object, String sentence) {
+    world.warn(sentence);
+    tell(Event.Kind.NOTE, "WARN_ON: " + sentence);
+  }
+}

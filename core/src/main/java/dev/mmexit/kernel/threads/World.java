@@ -1,0 +1,212 @@
+package dev.mmexit.kernel.threads;
+
+import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Context;
+import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.kernel.Mix;
+import dev.mmexit.kernel.WaitGraph;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in a world and who of them waits; ends it when nobody can go on. Guarded by its monitor,
+ * which is always the innermost: see {@link ThreadEngine}. Nothing here is part of what is
+ * modelled: but for {@link #awaitEnd}, each method is short and takes no other monitor, so a model
+ * checker of Java code may take them all for atomic, and need not look into them.
+ */
+final class World {
+  private static final VarHandle STOPPED = stoppedHandle();
+
+  private final ThreadContext init = new ThreadContext("init", Mix.mix(-1), true);
+
+  /** All that have not ended, in the order in which they came. */
+  private final List<ThreadContext> contexts = new ArrayList<>(List.of(init));
+
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Map<String, List<String>> stacks = new LinkedHashMap<>();
+  private @Nullable KernelBug bug;
+  private @Nullable Throwable failure;
+  private boolean stopped;
+  private int admitted;
+
+  /** The context of the set-up. */
+  ThreadContext init() {
+    return init;
+  }
+
+  /** Whether whoever asks has to stop. Opaque: it orders no access around it. */
+  boolean isStopped() {
+    return (boolean) STOPPED.getOpaque(this);
+  }
+
+  /** Whether code outside of every context is the set-up. */
+  synchronized boolean isSettingUp() {
+    return contexts.contains(init);
+  }
+
+  /** Ends the set-up and lets contexts in, all at once so that none is taken for the last. */
+  synchronized List<ThreadContext> begin(List<String> names) {
+    if (!contexts.remove(init)) {
+      throw new IllegalStateException("the world runs already");
+    }
+    List<ThreadContext> added = names.stream().map(name -> admit(name, false)).toList();
+    look();
+    return added;
+  }
+
+  /** Lets the calling thread in; ends the set-up. */
+  synchronized ThreadContext beginGuest(String name) {
+    contexts.remove(init);
+    return admit(name, true);
+  }
+
+  /** Lets a work item or a callback in. */
+  synchronized ThreadContext beginSpawned(String kind) {
+    int number = numbers.merge(kind, 1, Integer::sum) - 1;
+    return admit(kind + "/" + number, false);
+  }
+
+  private ThreadContext admit(String name, boolean guest) {
+    ThreadContext context = new ThreadContext(name, Mix.mix(++admitted), guest);
+    contexts.add(context);
+    return context;
+  }
+
+  /** Notes that {@code context} waits from now on: its thread holds the cell's monitor. */
+  synchronized void block(ThreadContext context, Context.Wait wait) {
+    context.waitFor(wait);
+    look();
+  }
+
+  /** Notes that {@code context} goes on; false where it has to stop. */
+  synchronized boolean unblock(ThreadContext context) {
+    context.waitFor(null);
+    return !stopped;
+  }
+
+  /** Notes that {@code context}, which is the caller's, has ended. */
+  synchronized void end(ThreadContext context) {
+    contexts.remove(context);
+    if (!context.frames().isEmpty()) {
+      stacks.put(context.name(), List.copyOf(context.frames()));
+    }
+    look();
+    notifyAll();
+  }
+
+  /** Ends the world if nobody in it can go on. */
+  private void look() {
+    if (stopped || contexts.stream().anyMatch(context -> context.waiting() == null)) {
+      return;
+    }
+    WaitGraph graph = new WaitGraph(contexts);
+    if (graph.isDeadlock()) {
+      stop(graph.toBug());
+    }
+  }
+
+  /** Ends the world; the first reason counts. */
+  synchronized void stop(KernelBug reason) {
+    if (!stopped) {
+      bug = reason;
+      STOPPED.setOpaque(this, true);
+    }
+  }
+
+  /** Ends the world because a body failed that has no business to. */
+  synchronized void fail(Throwable reason) {
+    if (!stopped) {
+      failure = reason;
+      STOPPED.setOpaque(this, true);
+    }
+  }
+
+  /** The cells that contexts wait on. */
+  synchronized List<Cell> awaited() {
+    return contexts.stream()
+        .map(ThreadContext::waiting)
+        .filter(Objects::nonNull)
+        .map(Context.Wait::cell)
+        .toList();
+  }
+
+  /** What is thrown through a context after the world was ended. */
+  synchronized RuntimeException reason(ThreadContext context) {
+    KernelBug found = bug;
+    if (!context.isGuest()) {
+      return new WorldStopped();
+    }
+    return found != null ? found : new IllegalStateException("another context failed", failure);
+  }
+
+  synchronized void warn(String sentence) {
+    warnings.add(sentence);
+  }
+
+  /** Waits until none but guests are left; the set-up may go on then. */
+  void awaitEnd() {
+    boolean interrupted = false;
+    while (!isOver()) {
+      try {
+        awaitChange();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        fail(new IllegalStateException("interrupted", e));
+        interruptAll();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    resume();
+  }
+
+  private synchronized void interruptAll() {
+    contexts.forEach(ThreadContext::interrupt);
+  }
+
+  private synchronized boolean isOver() {
+    return contexts.stream().allMatch(ThreadContext::isGuest);
+  }
+
+  private synchronized void awaitChange() throws InterruptedException {
+    while (!isOver()) {
+      wait();
+    }
+  }
+
+  private synchronized void resume() {
+    contexts.add(init);
+    Throwable found = failure;
+    if (found instanceof Error error) {
+      throw error;
+    }
+    if (found instanceof RuntimeException exception) {
+      throw exception;
+    }
+  }
+
+  synchronized RunResult result() {
+    return new RunResult(bug, List.copyOf(warnings), new LinkedHashMap<>(stacks));
+  }
+
+  synchronized List<Context> contexts() {
+    return List.copyOf(contexts);
+  }
+
+  private static VarHandle stoppedHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(World.class, "stopped", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+}

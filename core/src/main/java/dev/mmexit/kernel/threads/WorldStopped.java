@@ -1,0 +1,10 @@
+package dev.mmexit.kernel.threads;
+
+/** Unwinds a thread of a world that a bug or a deadlock has ended. */
+final class WorldStopped extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  WorldStopped() {
+    super("the world has ended", null, false, false);
+  }
+}

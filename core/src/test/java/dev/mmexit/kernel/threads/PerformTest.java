@@ -1,0 +1,85 @@
+package dev.mmexit.kernel.threads;
+
+import static dev.mmexit.kernel.Worlds.await;
+import static dev.mmexit.kernel.Worlds.bug;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.kernel.Thing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Operations on threads of the caller. */
+@Timeout(60)
+class PerformTest {
+  private final ThreadEngine engine = new ThreadEngine();
+  private final Thing a = new Thing(engine, "a");
+
+  @Test
+  void operationIsAContextForItsTime() {
+    int result =
+        engine.perform(
+            "exit",
+            () -> {
+              assertThat(engine.current().name()).isEqualTo("exit");
+              assertThat(engine.contexts()).containsExactly(engine.current());
+              return 7;
+            });
+
+    assertThat(result).isEqualTo(7);
+    assertThat(engine.contexts()).isEmpty();
+    assertThat(engine.result().isClean()).isTrue();
+    assertThatIllegalStateException().isThrownBy(engine::current);
+    assertThatIllegalStateException().isThrownBy(() -> engine.runAll());
+  }
+
+  @Test
+  void operationsOfForeignThreadsThatDeadlockAllThrowIt() throws Exception {
+    Thing b = new Thing(engine, "b");
+    CountDownLatch both = new CountDownLatch(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<KernelBug> bugs = new ArrayList<>();
+      List<Callable<KernelBug>> operations =
+          List.of(() -> cross("one", a, b, both), () -> cross("two", b, a, both));
+      for (Future<KernelBug> future : threads.invokeAll(operations)) {
+        bugs.add(future.get());
+      }
+
+      assertThat(bugs).hasSize(2);
+      assertThat(bugs.get(0)).isSameAs(bugs.get(1)).isSameAs(engine.result().bug());
+      assertThat(bugs.get(0).sentence())
+          .contains("one holds a->lock and waits for b->lock")
+          .contains("two holds b->lock and waits for a->lock");
+      assertThat(engine.result().stacks()).containsOnlyKeys("one", "two");
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(bug(() -> engine.perform("late", () -> 0))).isSameAs(engine.result().bug());
+  }
+
+  private KernelBug cross(String name, Thing first, Thing second, CountDownLatch both) {
+    return bug(
+        () ->
+            engine.perform(
+                name,
+                () ->
+                    engine.call(
+                        "f",
+                        () -> {
+                          first.mutex.lock();
+                          both.countDown();
+                          await(both);
+                          second.mutex.lock();
+                          return 0;
+                        })));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.mmexit.explorer.engine;
+
+/** How the fields of one object, or of all objects of one type, are shared. */
+final class ObjectSharing {
+  /** More fields than any struct has. */
+  static final int MAX_FIELDS = 64;
+
+  /** Whether it stands for all objects of a type. */
+  final boolean manyObjects;
+
+  /** The object's life, which {@code kfree} writes and every access reads. */
+  final FieldSharing life;
+
+  private final FieldSharing[] fields;
+
+  ObjectSharing(Sharing all, int size, boolean manyObjects) {
+    this.manyObjects = manyObjects;
+    life = new FieldSharing(all);
+    fields = new FieldSharing[size];
+    for (int i = 0; i < size; i++) {
+      fields[i] = new FieldSharing(all);
+    }
+  }
+
+  FieldSharing field(int index) {
+    return fields[index];
+  }
+}

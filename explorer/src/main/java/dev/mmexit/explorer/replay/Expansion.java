@@ -1,0 +1,162 @@
+package dev.mmexit.explorer.replay;
+
+import dev.mmexit.explorer.engine.ControlledContext;
+import dev.mmexit.explorer.engine.ControlledEngine;
+import dev.mmexit.explorer.search.Instance;
+import dev.mmexit.explorer.search.RaceChecks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a schedule of a search in single operations and accesses, the steps of {@link ScheduleText},
+ * which do not depend on what the search knew. What a step does after its last operation that matters
+ * to others is put off until the context's next step, so that switches are where they mean something.
+ */
+public final class Expansion {
+  private final Instance instance;
+  private final boolean putsOff;
+
+  /**
+   * Expands schedules for {@code instance}, with the granularity and knowledge of the search.
+   *
+   * @param putsOff whether the instance knows what matters to others
+   */
+  public Expansion(Instance instance, boolean putsOff) {
+    this.instance = instance;
+    this.putsOff = putsOff;
+  }
+
+  /**
+   * The names of the contexts that take the single steps.
+   *
+   * @param race whether the last two steps are a data race: both are taken up to the access
+   */
+  public List<String> expand(List<String> labels, boolean race) throws Misfit {
+    Run run = new Run(labels, race ? labels.size() - 2 : labels.size());
+    instance.execute(run::choose);
+    if (run.misfit) {
+      throw new Misfit(run.at + 1, labels.get(run.at), List.of(), "the search took it");
+    }
+    ControlledContext stepped = run.last;
+    if (stepped != null && !race) {
+      run.emit(stepped, run.owed(stepped) + stepped.places());
+      run.put(stepped, 0);
+    }
+    if (race) {
+      run.raceEnd();
+    } else {
+      run.flush();
+    }
+    return run.names;
+  }
+
+  /** One execution. */
+  private final class Run {
+    private final List<String> labels;
+    private final int end;
+    private final List<String> names = new ArrayList<>();
+    private final List<Byte> path = new ArrayList<>();
+    private final Map<String, Integer> owed = new HashMap<>();
+    private final List<ControlledContext> known = new ArrayList<>();
+    private int at;
+    private boolean misfit;
+    private @Nullable ControlledContext last;
+
+    Run(List<String> labels, int end) {
+      this.labels = labels;
+      this.end = end;
+    }
+
+    @Nullable ControlledContext choose(
+        ControlledEngine engine, @Nullable ControlledContext stepped) {
+      for (ControlledContext context : engine.contexts()) {
+        if (!known.contains(context)) {
+          // It has run up to its first scheduling point.
+          known.add(context);
+          put(context, context.places());
+        }
+      }
+      if (stepped != null) {
+        int matter = putsOff ? stepped.lastThatMatters() : stepped.places();
+        emit(stepped, owed(stepped) + matter);
+        put(stepped, stepped.places() - matter);
+        last = null;
+      }
+      if (at == end) {
+        if (end < labels.size()) {
+          addRacers(engine);
+        }
+        return null;
+      }
+      ControlledContext next = find(engine, labels.get(at));
+      if (next == null || !next.isEnabled()) {
+        misfit = true;
+        return null;
+      }
+      at++;
+      path.add((byte) next.index());
+      last = next;
+      return next;
+    }
+
+    private void addRacers(ControlledEngine engine) {
+      for (String label : labels.subList(end, labels.size())) {
+        ControlledContext racer = find(engine, label);
+        if (racer != null) {
+          path.add((byte) racer.index());
+        }
+      }
+    }
+
+    private @Nullable ControlledContext find(ControlledEngine engine, String label) {
+      for (ControlledContext context : engine.contexts()) {
+        if (context.label().equals(label)) {
+          return context;
+        }
+      }
+      return null;
+    }
+
+    int owed(ControlledContext context) {
+      return owed.getOrDefault(context.name(), 0);
+    }
+
+    void put(ControlledContext context, int count) {
+      owed.put(context.name(), count);
+    }
+
+    void emit(ControlledContext context, int count) {
+      for (int i = 0; i < count; i++) {
+        names.add(context.name());
+      }
+    }
+
+    void flush() {
+      for (ControlledContext context : known) {
+        emit(context, owed(context));
+        put(context, 0);
+      }
+    }
+
+    /** Takes both racers up to the field, and then the two accesses. */
+    void raceEnd() {
+      byte[] bytes = new byte[path.size()];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = path.get(i);
+      }
+      ControlledContext one = known.get(bytes[bytes.length - 2]);
+      ControlledContext other = known.get(bytes[bytes.length - 1]);
+      RaceChecks.Race found = new RaceChecks(instance).lastTwo(bytes);
+      if (found == null) {
+        throw new IllegalStateException("the last two steps of " + labels + " do not race");
+      }
+      emit(other, owed(other) + found.otherBefore());
+      emit(one, owed(one) + found.before());
+      emit(one, 1);
+      emit(other, 1);
+    }
+  }
+}
