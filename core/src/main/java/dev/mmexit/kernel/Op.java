@@ -15,6 +15,8 @@ public enum Op {
   INC_NOT_ZERO("inc_not_zero", Kind.ATOMIC),
   /** {@code refcount_dec_and_test}, {@code kref_put}. */
   DEC_AND_TEST("dec_and_test", Kind.ATOMIC),
+  /** {@code atomic_dec_and_test} of a counter that keeps memory allocated and nothing else. */
+  DROP("dec_and_test", Kind.RELEASE),
   /** {@code kref_init}, {@code refcount_set}. */
   INIT("init", Kind.ATOMIC),
   /** {@code refcount_read}. */
@@ -82,7 +84,7 @@ public enum Op {
     SPINNING,
     /** May sleep: an error under a spinlock. */
     SLEEPING,
-    /** Gives a lock up: never waits and only lets others go on. */
+    /** Gives a lock or a hold on memory up: never waits and only lets others go on. */
     RELEASE,
     /** Where a context starts or lets others go first; may wait. */
     START

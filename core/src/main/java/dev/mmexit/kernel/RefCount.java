@@ -6,47 +6,51 @@ import org.jspecify.annotations.Nullable;
  * {@code refcount_t}, {@code kref}, and the counters of an address space, with the checks of the
  * kernel's full refcount: raising from zero and dropping below it are errors.
  */
-public class RefCount extends Cell {
-  RefCount(Struct struct, String label, int first) {
+public final class RefCount extends Cell {
+  private final Op put;
+
+  /** A counter whose last put is {@code put}: DROP where that frees memory and does nothing else. */
+  RefCount(Struct struct, String label, int first, Op put) {
     super(struct, label);
+    this.put = put;
     if (first != 0) {
       initialise(first);
     }
   }
 
   /** {@code refcount_inc}. */
-  public final void inc() {
+  public void inc() {
     act(Op.INC, null);
     engine().tell(Event.Kind.COUNT, "inc " + expression());
   }
 
   /** {@code refcount_inc_not_zero}: false where it was zero. */
-  public final boolean incNotZero() {
+  public boolean incNotZero() {
     boolean done = Boolean.TRUE.equals(act(Op.INC_NOT_ZERO, null));
     engine().tell(Event.Kind.COUNT, "inc_not_zero " + expression() + (done ? "" : ": it is zero"));
     return done;
   }
 
   /** {@code refcount_dec_and_test}: true where it has become zero. */
-  public final boolean decAndTest() {
-    boolean zero = Boolean.TRUE.equals(act(Op.DEC_AND_TEST, null));
+  public boolean decAndTest() {
+    boolean zero = Boolean.TRUE.equals(act(put, null));
     engine().tell(Event.Kind.COUNT, "dec " + expression() + (zero ? ": it is zero now" : ""));
     return zero;
   }
 
   /** {@code refcount_read}. */
-  public final int read() {
+  public int read() {
     return Int.asInt(act(Op.COUNT, null));
   }
 
   /** {@code kref_init}: one reference. */
-  public final void init() {
+  public void init() {
     act(Op.INIT, null);
     engine().tell(Event.Kind.COUNT, "init " + expression() + " to 1");
   }
 
   /** The count, unseen by the engine: for reports and checks at rest. */
-  public final int now() {
+  public int now() {
     return Int.asInt(peek());
   }
 
@@ -71,7 +75,7 @@ public class RefCount extends Cell {
         update(count + 1);
         return true;
       }
-      case DEC_AND_TEST -> {
+      case DEC_AND_TEST, DROP -> {
         if (count == 0) {
           throw misuse("is dropped below zero");
         }

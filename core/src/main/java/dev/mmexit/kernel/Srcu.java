@@ -1,7 +1,9 @@
 package dev.mmexit.kernel;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code struct srcu_struct}: read sections that may sleep, and waits for those that have begun. */
@@ -26,9 +28,10 @@ public final class Srcu extends Cell {
   /** {@code synchronize_srcu}: sleeps until every read section that has begun has ended. */
   public void synchronize() {
     engine().checkMaySleep(this, Op.SYNCHRONIZE_SRCU);
-    Object begun = act(Op.SRCU_SNAPSHOT, null);
-    if (begun != null) {
-      act(Op.SYNCHRONIZE_SRCU, begun);
+    GracePeriod period = new GracePeriod(engine().freshKey());
+    act(Op.SRCU_SNAPSHOT, period);
+    if (!ready(Op.SYNCHRONIZE_SRCU, period, engine().current())) {
+      act(Op.SYNCHRONIZE_SRCU, period);
     }
     engine().tell(Event.Kind.SYNC, "synchronize_srcu " + label());
   }
@@ -38,13 +41,14 @@ public final class Srcu extends Cell {
    * has begun has ended.
    */
   public void call(String what, Runnable callback) {
-    Object begun = act(Op.SRCU_SNAPSHOT, null);
+    GracePeriod period = new GracePeriod(engine().freshKey());
+    act(Op.SRCU_SNAPSHOT, period);
     engine()
         .spawn(
             "srcu",
             this,
             Op.SRCU_CALLBACK,
-            begun,
+            period,
             () -> {
               engine().current().setAtomic();
               callback.run();
@@ -62,30 +66,28 @@ public final class Srcu extends Cell {
 
   @Override
   public @Nullable Object apply(Op op, @Nullable Object argument, Context context) {
-    Sections sections = sections();
     switch (op) {
-      case SRCU_READ_LOCK -> {
-        update(sections.begin(context, engine().freshKey()));
-        return null;
-      }
+      case SRCU_READ_LOCK -> put(state().begin(new Section(context, engine().freshKey())));
       case SRCU_READ_UNLOCK -> {
-        if (!sections.has(context)) {
+        Section section = state().innermost(context);
+        if (section == null) {
           throw KernelBug.of(
               FindingKind.LOCK_MISUSE,
               struct(),
               context.name() + " leaves a read section of " + label() + " that it is not in");
         }
-        Sections rest = sections.end(context);
-        update(rest.list.isEmpty() ? null : rest);
-        return null;
+        put(state().end(section));
       }
       case SRCU_SNAPSHOT -> {
-        return sections.list.isEmpty() ? null : sections;
+        if (argument instanceof GracePeriod period && !state().open.isEmpty()) {
+          put(state().await(period));
+        }
       }
       default -> {
-        return null;
+        // The wait is over.
       }
     }
+    return null;
   }
 
   @Override
@@ -105,58 +107,109 @@ public final class Srcu extends Cell {
 
   /** Who is in a read section. */
   public List<Context> readers() {
-    return sections().list.stream().map(Section::reader).toList();
+    return state().open.stream().map(Section::reader).toList();
   }
 
-  private List<Section> remaining(@Nullable Object begun) {
-    return begun instanceof Sections then
-        ? then.list.stream().filter(sections().list::contains).toList()
+  private List<Section> remaining(@Nullable Object period) {
+    return period instanceof GracePeriod waited
+        ? state().awaited.getOrDefault(waited, List.of())
         : List.of();
   }
 
-  private Sections sections() {
-    return peek() instanceof Sections sections ? sections : Sections.NONE;
+  private State state() {
+    return peek() instanceof State state ? state : State.IDLE;
+  }
+
+  private void put(State state) {
+    update(state.open.isEmpty() ? null : state);
   }
 
   /**
    * One read section.
    *
-   * @param number tells the sections of one reader apart
+   * @param key tells the sections of one reader apart
    */
-  private record Section(Context reader, long number) {}
+  private record Section(Context reader, long key) {
+    long hash() {
+      return Mix.chain(reader.canonicalHash(), key);
+    }
+  }
 
-  /** The read sections that are open; immutable. The order in which they began is of no account. */
-  private record Sections(List<Section> list, long canonicalHash) implements Canonical {
-    static final Sections NONE = new Sections(List.of(), 1);
+  /**
+   * A wait for the read sections that had begun.
+   *
+   * @param key tells it from others
+   */
+  private record GracePeriod(long key) {}
 
-    private static Sections of(List<Section> list) {
+  /**
+   * The read sections that are open, and which of them each grace period still waits for; immutable.
+   * The order in which they began is of no account, and a section that has ended is forgotten.
+   */
+  private static final class State implements Canonical {
+    static final State IDLE = new State(List.of(), Map.of());
+
+    private final List<Section> open;
+    private final Map<GracePeriod, List<Section>> awaited;
+    private final long hash;
+
+    private State(List<Section> open, Map<GracePeriod, List<Section>> awaited) {
+      this.open = open;
+      this.awaited = awaited;
       long sum = 0;
-      for (Section section : list) {
-        sum += Mix.chain(section.reader.canonicalHash(), section.number);
+      for (Section section : open) {
+        sum += Mix.mix(section.hash());
       }
-      return new Sections(list, Mix.mix(sum) | 1);
+      for (Map.Entry<GracePeriod, List<Section>> entry : awaited.entrySet()) {
+        long sections = 0;
+        for (Section section : entry.getValue()) {
+          sections += Mix.mix(section.hash());
+        }
+        sum += Mix.chain(entry.getKey().key, sections);
+      }
+      hash = Mix.mix(sum) | 1;
     }
 
-    boolean has(Context context) {
-      return list.stream().anyMatch(section -> section.reader == context);
+    @Override
+    public long canonicalHash() {
+      return hash;
     }
 
-    Sections begin(Context context, long section) {
-      List<Section> longer = new ArrayList<>(list);
-      longer.add(new Section(context, section));
-      return of(longer);
+    State begin(Section section) {
+      List<Section> more = new ArrayList<>(open);
+      more.add(section);
+      return new State(more, awaited);
     }
 
-    /** Ends the innermost section of {@code context}. */
-    Sections end(Context context) {
-      List<Section> shorter = new ArrayList<>(list);
-      for (int i = shorter.size() - 1; i >= 0; i--) {
-        if (shorter.get(i).reader == context) {
-          shorter.remove(i);
-          break;
+    @Nullable Section innermost(Context reader) {
+      for (int i = open.size() - 1; i >= 0; i--) {
+        if (open.get(i).reader == reader) {
+          return open.get(i);
         }
       }
-      return of(shorter);
+      return null;
+    }
+
+    State end(Section section) {
+      Map<GracePeriod, List<Section>> waits = new HashMap<>();
+      awaited.forEach(
+          (period, sections) -> {
+            List<Section> rest = without(sections, section);
+            if (!rest.isEmpty()) {
+              waits.put(period, rest);
+            }
+          });
+      return new State(without(open, section), waits);
+    }
+
+    State await(GracePeriod period) {
+      Map<GracePeriod, List<Section>> waits = new HashMap<>(awaited);
+      waits.put(period, open);
+      return new State(open, waits);
+    }
+
+    private static List<Section> without(List<Section> sections, Section section) {
+      return sections.stream().filter(other -> !other.equals(section)).toList();
     }
   }
 }

@@ -265,7 +265,12 @@ public abstract class Struct implements Canonical {
 
   /** A {@code refcount_t} or {@code kref} with a first value. */
   protected final RefCount refCount(String label, int first) {
-    return new RefCount(this, label, first);
+    return new RefCount(this, label, first, Op.DEC_AND_TEST);
+  }
+
+  /** A counter with a first value that keeps memory allocated, and nothing else. */
+  protected final RefCount memoryCount(String label, int first) {
+    return new RefCount(this, label, first, Op.DROP);
   }
 
   private static VarHandle handle(String field, Class<?> type) {

@@ -10,7 +10,7 @@ import dev.mmexit.kernel.Struct;
 /** {@code struct mm_struct}: an address space. */
 public final class MmStruct extends Struct {
   public final RefCount mmUsers = refCount("mm_users", 1);
-  public final RefCount mmCount = refCount("mm_count", 1);
+  public final RefCount mmCount = memoryCount("mm_count", 1);
   public final RwSemaphore mmapSem = rwSemaphore("mmap_sem");
   public final Ref<MmuNotifierMm> mmuNotifierMm = ref("mmu_notifier_mm");
 

@@ -123,9 +123,9 @@ public final class MmuNotifiers {
     engine.run("mmu_notifier_call_srcu", () -> sub.globals.srcu.call(what, func));
   }
 
-  /** {@code BUG_ON(atomic_read(&count) <= 0)}. */
+  /** {@code BUG_ON(atomic_read(&count) <= 0)}: an assertion, whose value goes nowhere else. */
   private void bugUnlessHeld(RefCount count) {
-    if (count.read() <= 0) {
+    if (count.now() <= 0) {
       throw KernelBug.of(
           FindingKind.REFCOUNT,
           count.struct(),

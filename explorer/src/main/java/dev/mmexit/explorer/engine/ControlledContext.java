@@ -40,6 +40,12 @@ public final class ControlledContext extends Context {
   /** Whether this step has used something that others may interfere with. */
   private boolean interfered;
 
+  /** What this context knows of how far the others have come. */
+  private final Clock clock = new Clock();
+
+  /** A hash of the plain accesses of the last step: they can race with what others do next. */
+  private long tail;
+
   /** The operations and plain accesses of this step, and how many up to the last that matters. */
   private int places;
 
@@ -110,6 +116,16 @@ public final class ControlledContext extends Context {
     interfered = false;
     places = 0;
     lastThatMatters = 0;
+    tail = 0;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** Notes a plain access of this step. */
+  void touched(long cell) {
+    tail = Mix.chain(tail, cell);
   }
 
   /** The operations and plain accesses since the last scheduling point. */
@@ -231,7 +247,7 @@ public final class ControlledContext extends Context {
     }
     Op op = pendingOp;
     long pending = op == null ? 0 : op.code();
-    share0 = Mix.chain(Mix.chain(canonicalHash(), seen0), pending);
-    share1 = Mix.chain(Mix.chain(seen1, canonicalHash()), pending);
+    share0 = Mix.chain(Mix.chain(canonicalHash(), seen0), pending ^ tail);
+    share1 = Mix.chain(Mix.chain(seen1, canonicalHash()), pending + tail);
   }
 }

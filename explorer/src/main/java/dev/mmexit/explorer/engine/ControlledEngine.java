@@ -47,6 +47,7 @@ public final class ControlledEngine extends Engine implements Host {
   private @Nullable KernelBug bug;
   private boolean settingUp = true;
   private boolean hardware;
+  private long executions;
   private long local0;
   private long local1;
   private WarningSink warnings = (object, sentence) -> {};
@@ -148,6 +149,7 @@ public final class ControlledEngine extends Engine implements Host {
     }
     contexts.clear();
     memory.reset();
+    executions++;
     local0 = 0;
     local1 = 0;
     bug = null;
@@ -167,7 +169,7 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   private void runBody(ControlledContext self, Runnable body) {
-    self.proceed();
+    startAfter(self);
     try {
       body.run();
     } catch (KernelBug found) {
@@ -176,6 +178,17 @@ public final class ControlledEngine extends Engine implements Host {
     }
     self.finish();
     next = pick(self);
+  }
+
+  /** A work item or callback knows what was released where it waited to start. */
+  private void startAfter(ControlledContext self) {
+    Cell cell = self.pendingCell();
+    Op op = self.pendingOp();
+    if (cell != null && op != null && granularity == Granularity.REDUCED) {
+      order(self, cell, op);
+    }
+    self.clock().tick(self.index());
+    self.proceed();
   }
 
   /**
@@ -225,7 +238,9 @@ public final class ControlledEngine extends Engine implements Host {
     current = me;
     me.beginStep();
     // A plain write is not observed by who does it, but has to be told from the one before.
-    me.observe(op.code());
+    if (!Waits.unnoticed(op)) {
+      me.observe(op.code());
+    }
   }
 
   /** Begins the operation with the given number of the current thread. */
@@ -270,7 +285,7 @@ public final class ControlledEngine extends Engine implements Host {
     ControlledContext me = current;
     Interference others =
         granularity == Granularity.REDUCED
-            ? use(cell).access(me, cell, write)
+            ? use(cell).plain(me, cell, write, executions)
             : Interference.NONE;
     boolean point =
         switch (granularity) {
@@ -305,6 +320,7 @@ public final class ControlledEngine extends Engine implements Host {
       accesses = Arrays.copyOf(accesses, accessCount * 2);
     }
     long access = Footprint.access(cell.key(), write, marked);
+    current.touched(access);
     accesses[accessCount++] = access;
     if (Footprint.cellOf(access) == watched) {
       watchedPlaces.add(here());
@@ -335,12 +351,23 @@ public final class ControlledEngine extends Engine implements Host {
     hardware = op == Op.HARDWARE;
     Object result = cell.apply(op, argument, me);
     hardware = false;
-    me.observe(Mix.chain(op.code(), Mix.of(result)));
+    order(me, cell, op);
+    if (!Waits.unnoticed(op)) {
+      me.observe(Mix.chain(op.code(), Mix.of(result)));
+    }
     if (op == Op.READ_ONCE || op == Op.WRITE_ONCE) {
       note(cell, op == Op.WRITE_ONCE, true);
       published(argument);
     }
     return result;
+  }
+
+  /** Keeps track of what is ordered before what. */
+  private void order(ControlledContext me, Cell cell, Op op) {
+    if (settingUp || granularity != Granularity.REDUCED) {
+      return;
+    }
+    use(cell).order(me, cell, op, executions);
   }
 
   /** Lets others go first where that can matter. */
@@ -349,11 +376,13 @@ public final class ControlledEngine extends Engine implements Host {
     Op.Kind kind = op.kind();
     boolean locks = kind == Op.Kind.SLEEPING || kind == Op.Kind.SPINNING;
     Interference others = Interference.USED;
-    if (granularity != Granularity.REDUCED || Waits.always(op)) {
+    if (granularity != Granularity.REDUCED) {
+      point(me, cell, op, argument);
+    } else if (Waits.always(op)) {
       point(me, cell, op, argument);
     } else {
       StructUse use = use(cell);
-      others = use.access(me, cell, op != Op.READ_ONCE && op != Op.COUNT);
+      others = use.operation(me, cell, op, executions);
       if (locks
           && others != Interference.USED
           && cell.struct().isAlive()
@@ -386,7 +415,7 @@ public final class ControlledEngine extends Engine implements Host {
   @Override
   protected void touch(Cell cell) {
     if (hardware && granularity == Granularity.REDUCED) {
-      use(cell).access(current, cell, false);
+      use(cell).device(cell);
     }
   }
 
@@ -414,7 +443,7 @@ public final class ControlledEngine extends Engine implements Host {
       return;
     }
     ControlledContext me = current;
-    boolean racy = granularity == Granularity.REDUCED && use(struct).free(me, struct);
+    boolean racy = granularity == Granularity.REDUCED && use(struct).free(me, struct, executions);
     if (granularity == Granularity.EVERY_ACCESS || (racy && !me.canMerge())) {
       point(me, struct.cell(0), Op.KFREE, null);
     }
@@ -442,6 +471,8 @@ public final class ControlledEngine extends Engine implements Host {
     String label = kind + " " + Long.toHexString(key);
     ControlledContext context = addContext(kind + "/" + number, label, key, body);
     context.pend(cell, op, argument);
+    context.clock().join(current.clock());
+    current.clock().tick(current.index());
     enterShare(context);
     return context;
   }

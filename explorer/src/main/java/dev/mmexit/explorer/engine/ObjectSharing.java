@@ -5,16 +5,12 @@ final class ObjectSharing {
   /** More fields than any struct has. */
   static final int MAX_FIELDS = 64;
 
-  /** Whether it stands for all objects of a type. */
-  final boolean manyObjects;
-
   /** The object's life, which {@code kfree} writes and every access reads. */
   final FieldSharing life;
 
   private final FieldSharing[] fields;
 
-  ObjectSharing(Sharing all, int size, boolean manyObjects) {
-    this.manyObjects = manyObjects;
+  ObjectSharing(Sharing all, int size) {
     life = new FieldSharing(all);
     fields = new FieldSharing[size];
     for (int i = 0; i < size; i++) {

@@ -1,80 +1,129 @@
 package dev.mmexit.explorer.engine;
 
 import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Op;
 import dev.mmexit.kernel.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** What the engine keeps with an object: whether others can find it, and who has used it. */
+/** What the engine keeps with an object: whether others can find it, and how it was used. */
 final class StructUse {
   private static final int LIFE = 0;
 
   private final ObjectSharing sharing;
-  private final boolean fixed;
 
   /** Who allocated it, while nobody else can find it. */
   private @Nullable ControlledContext creator;
 
-  /** Who used the life and each field, as long as it was one context; of one of many objects. */
-  private ControlledContext @Nullable [] users;
+  /** The execution that the rest is about. */
+  private long execution;
+
+  /** The life, and each field, once used. */
+  private @Nullable FieldUse[] uses = new FieldUse[0];
 
   /** An object that exists from the start. */
   StructUse(ObjectSharing sharing) {
     this.sharing = sharing;
-    this.fixed = true;
   }
 
   /** An object that {@code creator} has just allocated. */
   StructUse(ObjectSharing sharing, ControlledContext creator) {
     this.sharing = sharing;
-    this.fixed = false;
     this.creator = creator;
-  }
-
-  boolean isFixed() {
-    return fixed;
   }
 
   void publish() {
     creator = null;
   }
 
-  /** Notes an access to a field, and says what others may do meanwhile. */
-  Interference access(ControlledContext context, Cell cell, boolean write) {
+  /** Notes a plain access to a field, and says what others may do meanwhile. */
+  Interference plain(ControlledContext context, Cell cell, boolean write, long now) {
     if (creator == context) {
       return Interference.NONE;
     }
-    Struct struct = cell.struct();
-    boolean freed = note(context, struct, sharing.life, LIFE, false);
-    boolean used = note(context, struct, sharing.field(cell.index()), cell.index() + 1, write);
-    return used ? Interference.USED : freed ? Interference.FREED : Interference.NONE;
+    FieldSharing field = sharing.field(cell.index());
+    FieldUse use = use(cell.struct(), cell.index() + 1, now);
+    if (write ? use.write(context) : use.read(context)) {
+      field.race();
+    }
+    Interference freed = alive(context, cell.struct(), now);
+    return field.isRaced() || (write && field.isSeenByDevice()) ? Interference.USED : freed;
+  }
+
+  /** Notes an operation of a primitive, and says what others may do meanwhile. */
+  Interference operation(ControlledContext context, Cell cell, Op op, long now) {
+    if (creator == context) {
+      return Interference.NONE;
+    }
+    FieldSharing field = sharing.field(cell.index());
+    FieldUse use = use(cell.struct(), cell.index() + 1, now);
+    boolean looks = op == Op.READ_ONCE || op == Op.COUNT;
+    if (looks ? use.read(context) : use.write(context)) {
+      field.race();
+    }
+    Interference freed = alive(context, cell.struct(), now);
+    // Whoever holds a reference may take another at any moment: it makes no difference to others.
+    return field.isRaced() && op != Op.INC ? Interference.USED : freed;
+  }
+
+  /** Notes that a device looks at a field. */
+  void device(Cell cell) {
+    sharing.field(cell.index()).device();
+  }
+
+  private Interference alive(ControlledContext context, Struct struct, long now) {
+    if (use(struct, LIFE, now).read(context)) {
+      sharing.life.race();
+    }
+    return sharing.life.isRaced() ? Interference.FREED : Interference.NONE;
   }
 
   /** Notes that the object is freed; whether others may use it meanwhile. */
-  boolean free(ControlledContext context, Struct struct) {
-    return creator != context
-        && note(context, struct, sharing.life, LIFE, true);
+  boolean free(ControlledContext context, Struct struct, long now) {
+    if (creator == context) {
+      return false;
+    }
+    if (use(struct, LIFE, now).write(context)) {
+      sharing.life.race();
+    }
+    return sharing.life.isRaced();
+  }
+
+  /**
+   * Notes what an operation orders. One that nobody else carries out at once orders nothing that is
+   * not ordered anyway.
+   */
+  void order(ControlledContext context, Cell cell, Op op, long now) {
+    FieldUse use = use(cell.struct(), cell.index() + 1, now);
+    if (Order.waits(op) || (Order.acquires(op) && sharing.field(cell.index()).isRaced())) {
+      use.acquire(context);
+    }
+    if (Order.releases(op)) {
+      use.release(context);
+    }
   }
 
   /** Notes that somebody waits for this lock. */
   void contended(Cell cell) {
-    sharing.field(cell.index()).contend();
+    sharing.field(cell.index()).race();
   }
 
-  private boolean note(
-      ControlledContext context, Struct struct, FieldSharing field, int index, boolean write) {
-    if (fixed) {
-      return field.access(context, struct, write, false, false);
+  private FieldUse use(Struct struct, int index, long now) {
+    if (uses.length == 0) {
+      uses = new FieldUse[struct.size() + 1];
     }
-    ControlledContext[] mine = users;
-    if (mine == null) {
-      mine = new ControlledContext[struct.size() + 1];
-      users = mine;
+    if (execution != now) {
+      execution = now;
+      for (FieldUse use : uses) {
+        if (use != null) {
+          use.clear();
+        }
+      }
     }
-    ControlledContext user = mine[index];
-    if (user == null) {
-      mine[index] = context;
+    FieldUse use = uses[index];
+    if (use == null) {
+      use = new FieldUse();
+      uses[index] = use;
     }
-    boolean byOthers = user != null && user != context;
-    return field.access(context, struct, write, true, byOthers);
+    return use;
   }
 }

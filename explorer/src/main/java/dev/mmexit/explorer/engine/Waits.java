@@ -14,4 +14,9 @@ final class Waits {
         || op == Op.HARDWARE
         || op == Op.NOP;
   }
+
+  /** Whether a context that had to wait is where one that had not is, once the wait is over. */
+  static boolean unnoticed(Op op) {
+    return op == Op.RWSEM_GRANTED || op == Op.SYNCHRONIZE_SRCU || op == Op.FLUSH_WORKQUEUE;
+  }
 }

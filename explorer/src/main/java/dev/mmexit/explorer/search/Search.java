@@ -13,12 +13,8 @@ final class Search {
   private final TaskPool pool;
   private final Limits limits;
 
-  /** How long a search goes on to learn when it is known that it has to start again. */
-  private static final int OUTDATED_EXECUTIONS = 2000;
-
   private final boolean reduction;
   private final Sharing sharing;
-  private final AtomicInteger sinceOutdated = new AtomicInteger();
   private volatile boolean outdated;
   private final AtomicInteger places = new AtomicInteger();
 
@@ -31,20 +27,19 @@ final class Search {
 
   /** Whether another execution may begin. */
   boolean mayExecute() {
-    if (sharing.takeChanged() && reduction) {
-      outdated = true;
-    }
     return !isStopped() && limits.mayExecute();
   }
 
   /** Whether contexts turned out to share more than was assumed: this search counts no more. */
   boolean isOutdated() {
-    return outdated || (reduction && sharing.takeChanged());
+    if (reduction && sharing.takeChanged()) {
+      outdated = true;
+    }
+    return outdated;
   }
 
   boolean isStopped() {
-    return limits.stopped()
-        || (outdated && sinceOutdated.incrementAndGet() > OUTDATED_EXECUTIONS);
+    return limits.stopped() || isOutdated();
   }
 
   Sharing sharing() {

@@ -83,7 +83,7 @@ final class Worker implements Chooser {
     depth = 0;
     KernelBug bug = instance.execute(this);
     steps += depth;
-    if (bug != null) {
+    if (bug != null && !frames.isEmpty()) {
       Frame top = frames.get(frames.size() - 1);
       stepTaken(top);
       transition(top, StateGraph.BUG);
@@ -148,7 +148,7 @@ final class Worker implements Chooser {
   public @Nullable ControlledContext choose(
       ControlledEngine engine, @Nullable ControlledContext last) {
     if (depth < repeat) {
-      return engine.contexts().get(path[depth++]);
+      return again(engine);
     }
     Frame top = frames.isEmpty() ? null : frames.get(frames.size() - 1);
     int used = top == null ? 0 : top.preemptionsAfter();
@@ -167,6 +167,19 @@ final class Worker implements Chooser {
     push(frame);
     repeat = 0;
     return engine.contexts().get(path[depth++]);
+  }
+
+  /** The next choice of the path, once more. */
+  private @Nullable ControlledContext again(ControlledEngine engine) {
+    int index = path[depth++];
+    List<ControlledContext> contexts = engine.contexts();
+    if (index < contexts.size() && contexts.get(index).isEnabled()) {
+      return contexts.get(index);
+    }
+    if (!search.isOutdated()) {
+      throw new IllegalStateException("an execution does not repeat");
+    }
+    return null;
   }
 
   /** With a bound on preemptions the history counts: who ran last, and how many there were. */
