@@ -28,9 +28,9 @@ public final class HlistHead<T extends Struct> {
     if (old != null) {
       old.follow(node);
     }
-    struct
-        .engine()
-        .tell(Event.Kind.LIST, "hlist_add_head_rcu " + node.entry().describe());
+    if (struct.engine().isRecording()) {
+      struct.engine().tell(Event.Kind.LIST, "hlist_add_head_rcu " + node.entry().describe());
+    }
   }
 
   /** The first node, as a walker under RCU sees it. */

@@ -60,7 +60,9 @@ public final class HlistNode<T extends Struct> implements Canonical {
     }
     hashed.set(false);
     before.set(null);
-    owner.engine().tell(Event.Kind.LIST, "hlist_del_init_rcu " + owner.describe());
+    if (owner.engine().isRecording()) {
+      owner.engine().tell(Event.Kind.LIST, "hlist_del_init_rcu " + owner.describe());
+    }
   }
 
   Ref<HlistNode<T>> next() {

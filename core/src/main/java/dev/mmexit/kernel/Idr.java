@@ -24,7 +24,9 @@ public final class Idr<T extends Canonical> extends Cell {
         if (pointer instanceof Struct struct) {
           engine().publish(struct);
         }
-        engine().tell(Event.Kind.WRITE, "idr_alloc " + label() + ": " + id);
+        if (engine().isRecording()) {
+          engine().tell(Event.Kind.WRITE, "idr_alloc " + label() + ": " + id);
+        }
         return id;
       }
     }
@@ -40,7 +42,9 @@ public final class Idr<T extends Canonical> extends Cell {
   public void remove(int id) {
     Entries<T> rest = entries().without(id);
     store(rest.map.isEmpty() ? null : rest);
-    engine().tell(Event.Kind.WRITE, "idr_remove " + label() + ": " + id);
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.WRITE, "idr_remove " + label() + ": " + id);
+    }
   }
 
   /** {@code idr_for_each_entry}: by ascending number. */

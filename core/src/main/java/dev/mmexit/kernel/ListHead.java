@@ -65,15 +65,17 @@ public final class ListHead<T extends Struct> implements Canonical {
   /** {@code list_add}: {@code node} becomes the first. */
   public void add(ListHead<T> node) {
     insert(node, this, next.get());
-    struct.engine().tell(Event.Kind.LIST, "list_add " + node.struct.describe() + " to " + name());
+    if (struct.engine().isRecording()) {
+      struct.engine().tell(Event.Kind.LIST, "list_add " + node.struct.describe() + " to " + name());
+    }
   }
 
   /** {@code list_add_tail}: {@code node} becomes the last. */
   public void addTail(ListHead<T> node) {
     insert(node, prev.get(), this);
-    struct
-        .engine()
-        .tell(Event.Kind.LIST, "list_add_tail " + node.struct.describe() + " to " + name());
+    if (struct.engine().isRecording()) {
+      struct.engine().tell(Event.Kind.LIST, "list_add_tail " + node.struct.describe() + " to " + name());
+    }
   }
 
   private static <T extends Struct> void insert(
@@ -98,7 +100,9 @@ public final class ListHead<T extends Struct> implements Canonical {
     unlink("list_del");
     next.poison();
     prev.poison();
-    struct.engine().tell(Event.Kind.LIST, "list_del " + struct.describe() + " from " + label);
+    if (struct.engine().isRecording()) {
+      struct.engine().tell(Event.Kind.LIST, "list_del " + struct.describe() + " from " + label);
+    }
   }
 
   private void unlink(String function) {

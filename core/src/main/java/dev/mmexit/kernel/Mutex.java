@@ -11,13 +11,17 @@ public final class Mutex extends Lock {
   /** {@code mutex_lock}. */
   public void lock() {
     act(Op.MUTEX_LOCK, null);
-    engine().tell(Event.Kind.SYNC, "mutex_lock " + expression());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, "mutex_lock " + expression());
+    }
   }
 
   /** {@code mutex_unlock}. */
   public void unlock() {
     act(Op.MUTEX_UNLOCK, null);
-    engine().tell(Event.Kind.SYNC, "mutex_unlock " + expression());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, "mutex_unlock " + expression());
+    }
   }
 
   @Override

@@ -73,6 +73,8 @@ public enum Op {
   PLAIN("plain access", Kind.START),
   /** {@code kfree} of an object that others may use. */
   KFREE("kfree", Kind.START),
+  /** A context that stands before an error, while others may still go on. */
+  BUG("bug", Kind.START),
   /** A scheduling point and nothing else. */
   NOP("nop", Kind.START);
 

@@ -21,20 +21,26 @@ public final class RefCount extends Cell {
   /** {@code refcount_inc}. */
   public void inc() {
     act(Op.INC, null);
-    engine().tell(Event.Kind.COUNT, "inc " + expression());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.COUNT, "inc " + expression());
+    }
   }
 
   /** {@code refcount_inc_not_zero}: false where it was zero. */
   public boolean incNotZero() {
     boolean done = Boolean.TRUE.equals(act(Op.INC_NOT_ZERO, null));
-    engine().tell(Event.Kind.COUNT, "inc_not_zero " + expression() + (done ? "" : ": it is zero"));
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.COUNT, "inc_not_zero " + expression() + (done ? "" : ": it is zero"));
+    }
     return done;
   }
 
   /** {@code refcount_dec_and_test}: true where it has become zero. */
   public boolean decAndTest() {
     boolean zero = Boolean.TRUE.equals(act(put, null));
-    engine().tell(Event.Kind.COUNT, "dec " + expression() + (zero ? ": it is zero now" : ""));
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.COUNT, "dec " + expression() + (zero ? ": it is zero now" : ""));
+    }
     return zero;
   }
 
@@ -46,7 +52,9 @@ public final class RefCount extends Cell {
   /** {@code kref_init}: one reference. */
   public void init() {
     act(Op.INIT, null);
-    engine().tell(Event.Kind.COUNT, "init " + expression() + " to 1");
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.COUNT, "init " + expression() + " to 1");
+    }
   }
 
   /** The count, unseen by the engine: for reports and checks at rest. */

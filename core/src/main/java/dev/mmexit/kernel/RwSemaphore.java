@@ -27,19 +27,25 @@ public final class RwSemaphore extends Cell {
     if (!Boolean.TRUE.equals(act(op, null))) {
       act(Op.RWSEM_GRANTED, null);
     }
-    engine().tell(Event.Kind.SYNC, op.text() + " " + expression());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, op.text() + " " + expression());
+    }
   }
 
   /** {@code up_read}. */
   public void upRead() {
     act(Op.UP_READ, null);
-    engine().tell(Event.Kind.SYNC, "up_read " + expression());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, "up_read " + expression());
+    }
   }
 
   /** {@code up_write}. */
   public void upWrite() {
     act(Op.UP_WRITE, null);
-    engine().tell(Event.Kind.SYNC, "up_write " + expression());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, "up_write " + expression());
+    }
   }
 
   @Override

@@ -11,13 +11,17 @@ public final class SpinLock extends Lock {
   /** {@code spin_lock}, {@code spin_lock_irq}: what interrupts do is not modelled. */
   public void lock() {
     act(Op.SPIN_LOCK, null);
-    engine().tell(Event.Kind.SYNC, "spin_lock " + expression());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, "spin_lock " + expression());
+    }
   }
 
   /** {@code spin_unlock}, {@code spin_unlock_irq}. */
   public void unlock() {
     act(Op.SPIN_UNLOCK, null);
-    engine().tell(Event.Kind.SYNC, "spin_unlock " + expression());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, "spin_unlock " + expression());
+    }
   }
 
   @Override

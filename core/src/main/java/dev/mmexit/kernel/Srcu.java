@@ -16,13 +16,17 @@ public final class Srcu extends Cell {
   /** {@code srcu_read_lock}. */
   public void readLock() {
     act(Op.SRCU_READ_LOCK, null);
-    engine().tell(Event.Kind.SYNC, "srcu_read_lock " + label());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, "srcu_read_lock " + label());
+    }
   }
 
   /** {@code srcu_read_unlock}. */
   public void readUnlock() {
     act(Op.SRCU_READ_UNLOCK, null);
-    engine().tell(Event.Kind.SYNC, "srcu_read_unlock " + label());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, "srcu_read_unlock " + label());
+    }
   }
 
   /** {@code synchronize_srcu}: sleeps until every read section that has begun has ended. */
@@ -33,7 +37,9 @@ public final class Srcu extends Cell {
     if (!ready(Op.SYNCHRONIZE_SRCU, period, engine().current())) {
       act(Op.SYNCHRONIZE_SRCU, period);
     }
-    engine().tell(Event.Kind.SYNC, "synchronize_srcu " + label());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, "synchronize_srcu " + label());
+    }
   }
 
   /**
@@ -53,7 +59,9 @@ public final class Srcu extends Cell {
               engine().current().setAtomic();
               callback.run();
             });
-    engine().tell(Event.Kind.SPAWN, "call_srcu " + what);
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SPAWN, "call_srcu " + what);
+    }
   }
 
   @Override

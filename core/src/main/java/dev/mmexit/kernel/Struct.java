@@ -64,7 +64,9 @@ public abstract class Struct implements Canonical {
     engine.allocate(this);
     this.allocatedAt = engine.here();
     if (storage == Storage.HEAP) {
-      engine.tell(Event.Kind.ALLOC, "kzalloc " + type);
+      if (engine.isRecording()) {
+        engine.tell(Event.Kind.ALLOC, "kzalloc " + type);
+      }
     }
   }
 
@@ -152,7 +154,9 @@ public abstract class Struct implements Canonical {
     }
     engine.free(this);
     if (storage == Storage.HEAP) {
-      engine.tell(Event.Kind.FREE, "kfree " + describe());
+      if (engine.isRecording()) {
+        engine.tell(Event.Kind.FREE, "kfree " + describe());
+      }
     }
   }
 

@@ -30,7 +30,9 @@ public final class WaitQueue extends Cell {
         break;
       }
       lock.unlock();
-      engine().tell(Event.Kind.SYNC, "wait_event " + expression() + " for " + purpose);
+      if (engine().isRecording()) {
+        engine().tell(Event.Kind.SYNC, "wait_event " + expression() + " for " + purpose);
+      }
       act(Op.SCHEDULE, sleep);
       lock.lock();
     }
@@ -53,7 +55,9 @@ public final class WaitQueue extends Cell {
       if (condition.getAsBoolean()) {
         break;
       }
-      engine().tell(Event.Kind.SYNC, "wait_event " + expression() + " for " + purpose);
+      if (engine().isRecording()) {
+        engine().tell(Event.Kind.SYNC, "wait_event " + expression() + " for " + purpose);
+      }
       act(Op.SCHEDULE, sleep);
     }
     act(Op.FINISH_WAIT, null);
@@ -62,7 +66,9 @@ public final class WaitQueue extends Cell {
   /** {@code wake_up_all}. */
   public void wakeUpAll() {
     act(Op.WAKE_UP_ALL, null);
-    engine().tell(Event.Kind.SYNC, "wake_up_all " + expression());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, "wake_up_all " + expression());
+    }
   }
 
   @Override

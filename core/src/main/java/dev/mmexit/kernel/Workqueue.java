@@ -25,7 +25,9 @@ public final class Workqueue extends Cell {
                   act(Op.WORK_DONE, null);
                 });
     act(Op.QUEUE_WORK, worker[0]);
-    engine().tell(Event.Kind.SPAWN, "queue_work " + what + " on " + label());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SPAWN, "queue_work " + what + " on " + label());
+    }
   }
 
   /** {@code flush_workqueue}: sleeps until every item that is queued has run. */
@@ -35,7 +37,9 @@ public final class Workqueue extends Cell {
     if (pending != null) {
       act(Op.FLUSH_WORKQUEUE, pending);
     }
-    engine().tell(Event.Kind.SYNC, "flush_workqueue " + label());
+    if (engine().isRecording()) {
+      engine().tell(Event.Kind.SYNC, "flush_workqueue " + label());
+    }
   }
 
   @Override

@@ -173,11 +173,26 @@ public final class ControlledEngine extends Engine implements Host {
     try {
       body.run();
     } catch (KernelBug found) {
-      bug = found;
+      standBefore(self, found);
       return;
     }
     self.finish();
     next = pick(self);
+  }
+
+  /**
+   * An error is a step of its own: what a context does after the last thing that others can tell may
+   * be as late as they like.
+   */
+  private void standBefore(ControlledContext self, KernelBug found) {
+    self.pend(setUp.cell(), Op.BUG, null);
+    ControlledContext chosen = pick(self);
+    if (chosen != self) {
+      next = chosen;
+      self.coroutine().suspend();
+    }
+    current = self;
+    bug = found;
   }
 
   /** A work item or callback knows what was released where it waited to start. */

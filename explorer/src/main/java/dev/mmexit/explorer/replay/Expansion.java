@@ -41,11 +41,10 @@ public final class Expansion {
       throw new Misfit(run.at + 1, labels.get(run.at), List.of(), "the search took it");
     }
     ControlledContext stepped = run.last;
-    if (stepped != null && !race) {
-      run.emit(stepped, run.owed(stepped) + stepped.places());
-      run.put(stepped, 0);
-    }
-    if (race) {
+    if (stepped != null) {
+      // Its last step was the error that it stood before.
+      run.emit(stepped, run.owed(stepped) + 1);
+    } else if (race) {
       run.raceEnd();
     } else {
       run.flush();

@@ -40,6 +40,7 @@ final class Worker implements Chooser {
 
   private long steps;
   private long transitions;
+  private long executed;
 
   Worker(Search search, Instance instance, Progress progress) {
     this.search = search;
@@ -73,8 +74,10 @@ final class Worker implements Chooser {
       donate();
       races.check(this::raceFound);
       more = backtrack();
-      progress.at(
-          search.states(), search.limits().executions(), search.findings().size());
+      if (++executed % 64 == 0) {
+        progress.at(
+            search.states(), search.limits().executions(), search.findings().size());
+      }
     }
   }
 
@@ -83,7 +86,7 @@ final class Worker implements Chooser {
     depth = 0;
     KernelBug bug = instance.execute(this);
     steps += depth;
-    if (bug != null && !frames.isEmpty()) {
+    if (bug != null) {
       Frame top = frames.get(frames.size() - 1);
       stepTaken(top);
       transition(top, StateGraph.BUG);
