@@ -139,8 +139,7 @@ public abstract class Engine {
   public final void tell(Event.Kind kind, String text) {
     if (recording) {
       Context context = current();
-      sink.accept(
-          new Event(context, kind, context.function(), context.frames().size(), text));
+      sink.accept(new Event(context, kind, context.function(), context.frames().size(), text));
     }
   }
 }

@@ -2,7 +2,9 @@ package dev.mmexit.kernel;
 
 import java.lang.invoke.VarHandle;
 
-/** The kernel's memory barriers. Under an engine that runs one context at a time they do nothing. */
+/**
+ * The kernel's memory barriers. Under an engine that runs one context at a time they do nothing.
+ */
 public final class Fence {
   private Fence() {}
 

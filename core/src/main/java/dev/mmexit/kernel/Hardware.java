@@ -4,8 +4,8 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What devices see of memory. An access by a device, or the end of memory that devices can reach, is
- * one atomic action: no lock orders it against anything.
+ * What devices see of memory. An access by a device, or the end of memory that devices can reach,
+ * is one atomic action: no lock orders it against anything.
  */
 public final class Hardware extends Cell {
   /** The view of the devices, in {@code struct}. */

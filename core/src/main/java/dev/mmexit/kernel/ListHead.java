@@ -74,7 +74,9 @@ public final class ListHead<T extends Struct> implements Canonical {
   public void addTail(ListHead<T> node) {
     insert(node, prev.get(), this);
     if (struct.engine().isRecording()) {
-      struct.engine().tell(Event.Kind.LIST, "list_add_tail " + node.struct.describe() + " to " + name());
+      struct
+          .engine()
+          .tell(Event.Kind.LIST, "list_add_tail " + node.struct.describe() + " to " + name());
     }
   }
 

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class RefCount extends Cell {
   private final Op put;
 
-  /** A counter whose last put is {@code put}: DROP where that frees memory and does nothing else. */
+  /**
+   * A counter whose last put is {@code put}: DROP where that frees memory and does nothing else.
+   */
   RefCount(Struct struct, String label, int first, Op put) {
     super(struct, label);
     this.put = put;
@@ -30,7 +32,8 @@ public final class RefCount extends Cell {
   public boolean incNotZero() {
     boolean done = Boolean.TRUE.equals(act(Op.INC_NOT_ZERO, null));
     if (engine().isRecording()) {
-      engine().tell(Event.Kind.COUNT, "inc_not_zero " + expression() + (done ? "" : ": it is zero"));
+      engine()
+          .tell(Event.Kind.COUNT, "inc_not_zero " + expression() + (done ? "" : ": it is zero"));
     }
     return done;
   }

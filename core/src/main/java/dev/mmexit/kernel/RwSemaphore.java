@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code struct rw_semaphore}. Fair: a writer that queues holds later readers back, and the queue is
- * served in order.
+ * {@code struct rw_semaphore}. Fair: a writer that queues holds later readers back, and the queue
+ * is served in order.
  */
 public final class RwSemaphore extends Cell {
   RwSemaphore(Struct struct, String label) {
@@ -66,8 +66,7 @@ public final class RwSemaphore extends Cell {
         return then.holds(context);
       }
       case UP_READ, UP_WRITE -> {
-        boolean held =
-            op == Op.UP_WRITE ? now.writer == context : now.readers.has(context);
+        boolean held = op == Op.UP_WRITE ? now.writer == context : now.readers.has(context);
         if (!held) {
           throw misuse(context.name() + " releases " + describe() + ", which it does not hold,");
         }
@@ -109,8 +108,7 @@ public final class RwSemaphore extends Cell {
   }
 
   /** Holders and queue; immutable. */
-  private record State(
-      @Nullable Context writer, Contexts readers, List<Waiter> waiters, long hash)
+  private record State(@Nullable Context writer, Contexts readers, List<Waiter> waiters, long hash)
       implements Canonical {
     static final State FREE = new State(null, Contexts.NONE, List.of(), 1);
 

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code struct srcu_struct}: read sections that may sleep, and waits for those that have begun. */
+/**
+ * {@code struct srcu_struct}: read sections that may sleep, and waits for those that have begun.
+ */
 public final class Srcu extends Cell {
   /** An SRCU domain in {@code struct}. */
   public Srcu(Struct struct, String label) {
@@ -151,8 +153,9 @@ public final class Srcu extends Cell {
   private record GracePeriod(long key) {}
 
   /**
-   * The read sections that are open, and which of them each grace period still waits for; immutable.
-   * The order in which they began is of no account, and a section that has ended is forgotten.
+   * The read sections that are open, and which of them each grace period still waits for;
+   * immutable. The order in which they began is of no account, and a section that has ended is
+   * forgotten.
    */
   private static final class State implements Canonical {
     static final State IDLE = new State(List.of(), Map.of());

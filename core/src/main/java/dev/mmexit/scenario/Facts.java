@@ -1,8 +1,8 @@
 package dev.mmexit.scenario;
 
 import dev.mmexit.iommu.Device;
-import dev.mmexit.iommu.IommuGroup;
 import dev.mmexit.iommu.IoMm;
+import dev.mmexit.iommu.IommuGroup;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.scenario.format.Condition;
@@ -102,7 +102,8 @@ final class Facts {
           satisfies
               ? Optional.of(
                   new Violation(
-                      FindingKind.CONDITION, "a final state satisfies what " + condition.text() + " rules out"))
+                      FindingKind.CONDITION,
+                      "a final state satisfies what " + condition.text() + " rules out"))
               : Optional.empty();
       case FORALL ->
           satisfies

@@ -10,4 +10,5 @@ import java.util.SortedMap;
  * @param facts the atoms that hold, such as {@code attached(C0,G0)}
  * @param satisfies whether the scenario's condition holds here; false without one
  */
-public record FinalState(SortedMap<String, Integer> registers, List<String> facts, boolean satisfies) {}
+public record FinalState(
+    SortedMap<String, Integer> registers, List<String> facts, boolean satisfies) {}

@@ -73,8 +73,7 @@ final class Leaks {
     return reached;
   }
 
-  private static void visit(
-      @Nullable Struct struct, Set<Struct> reached, Deque<Struct> open) {
+  private static void visit(@Nullable Struct struct, Set<Struct> reached, Deque<Struct> open) {
     if (struct != null && struct.isAlive() && reached.add(struct)) {
       open.add(struct);
     }

@@ -40,7 +40,8 @@ final class Objects {
       }
       processes.put(
           process.name(),
-          new ScenarioProcess(engine, task, mm, processes.size(), users(scenario, process.name()) > 1));
+          new ScenarioProcess(
+              engine, task, mm, processes.size(), users(scenario, process.name()) > 1));
     }
     for (GroupDecl group : scenario.groups()) {
       IommuGroup iommuGroup = image.addGroup(group.name(), group.devices(), options(group));

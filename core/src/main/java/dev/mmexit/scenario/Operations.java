@@ -63,9 +63,7 @@ final class Operations {
     }
     if (operation instanceof Operation.Unbind unbind) {
       return ioctl(
-          unbind.container(),
-          VfioIommuIoctl.VFIO_IOMMU_UNBIND,
-          argument(unbind.process(), caller));
+          unbind.container(), VfioIommuIoctl.VFIO_IOMMU_UNBIND, argument(unbind.process(), caller));
     }
     if (operation instanceof Operation.Exit exit) {
       return image.mm().exit.doExit(objects.process(exit.process()).task());
@@ -86,17 +84,13 @@ final class Operations {
 
   private UserBind argument(String process, @Nullable ScenarioProcess caller) {
     ScenarioProcess target = objects.process(process);
-    return target == caller
-        ? UserBind.ofCaller(engine)
-        : UserBind.ofPid(engine, target.task().pid);
+    return target == caller ? UserBind.ofCaller(engine) : UserBind.ofPid(engine, target.task().pid);
   }
 
   private int ioctl(String container, int command, UserBind argument) {
     VfioIommu iommu = objects.container(container).open();
     int result =
-        iommu == null
-            ? -Errno.EINVAL
-            : image.type1().vfioIommuType1Ioctl(iommu, command, argument);
+        iommu == null ? -Errno.EINVAL : image.type1().vfioIommuType1Ioctl(iommu, command, argument);
     argument.kfree();
     return result;
   }
@@ -107,9 +101,7 @@ final class Operations {
     int result =
         iommu == null
             ? -Errno.EINVAL
-            : image
-                .type1()
-                .vfioIommuType1Ioctl(iommu, VfioIommuIoctl.VFIO_IOMMU_BIND, argument);
+            : image.type1().vfioIommuType1Ioctl(iommu, VfioIommuIoctl.VFIO_IOMMU_BIND, argument);
     if (result == 0) {
       result = argument.pasid.now();
       registers.pasid(container, process).put(result);

@@ -1,4 +1,6 @@
-/** Scenarios brought to life: the world that a scenario describes, its operations and properties. */
+/**
+ * Scenarios brought to life: the world that a scenario describes, its operations and properties.
+ */
 @NullMarked
 package dev.mmexit.scenario;
 

@@ -98,8 +98,7 @@ public final class ModelChecker implements CheckerFacade {
 
   private static String at(
       LoadedScenario loaded, dev.mmexit.scenario.format.Position position, String sentence) {
-    return new Diagnostic(
-            loaded.file().toString(), position.line(), position.column(), sentence)
+    return new Diagnostic(loaded.file().toString(), position.line(), position.column(), sentence)
         .toString();
   }
 
@@ -120,11 +119,7 @@ public final class ModelChecker implements CheckerFacade {
     long start = System.nanoTime();
     Exploration exploration =
         new Explorer(
-                worlds,
-                bounds(options),
-                options.workers(),
-                options.reduction(),
-                progress::progress)
+                worlds, bounds(options), options.workers(), options.reduction(), progress::progress)
             .explore();
     List<Finding> findings = findings(scenario, options, worlds, exploration);
     ConditionResult condition = condition(scenario.condition(), exploration, findings);
@@ -166,8 +161,7 @@ public final class ModelChecker implements CheckerFacade {
     if (exploration.findings().isEmpty()) {
       return findings;
     }
-    Granularity searched =
-        options.reduction() ? Granularity.REDUCED : Granularity.EVERY_OPERATION;
+    Granularity searched = options.reduction() ? Granularity.REDUCED : Granularity.EVERY_OPERATION;
     try (Instance coarse = new Instance(worlds, searched, exploration.sharing());
         Instance fine = instance(worlds)) {
       Expansion expansion = new Expansion(coarse, options.reduction());
@@ -188,8 +182,7 @@ public final class ModelChecker implements CheckerFacade {
   private static Finding finding(
       Expansion expansion, Replayer replayer, String hash, Key key, Schedule schedule) {
     try {
-      List<String> names =
-          expansion.expand(schedule.labels(), key.kind() == FindingKind.DATA_RACE);
+      List<String> names = expansion.expand(schedule.labels(), key.kind() == FindingKind.DATA_RACE);
       Replay replay = replayer.replay(names);
       Replay.Found found = Replayer.find(replay, key);
       if (found == null) {
@@ -215,14 +208,11 @@ public final class ModelChecker implements CheckerFacade {
   }
 
   private static @Nullable ConditionResult condition(
-      @Nullable Condition condition,
-      Exploration exploration,
-      List<Finding> findings) {
+      @Nullable Condition condition, Exploration exploration, List<Finding> findings) {
     if (condition == null) {
       return null;
     }
-    long positive =
-        exploration.finalStates().stream().filter(state -> state.satisfies()).count();
+    long positive = exploration.finalStates().stream().filter(state -> state.satisfies()).count();
     long negative = exploration.finalStates().size() - positive;
     boolean holds =
         switch (condition.quantifier()) {

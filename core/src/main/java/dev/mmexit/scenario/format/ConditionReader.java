@@ -1,9 +1,9 @@
 package dev.mmexit.scenario.format;
+
+import dev.mmexit.kernel.Errno;
 import dev.mmexit.scenario.grammar.LitmusBaseVisitor;
 import dev.mmexit.scenario.grammar.LitmusLexer;
 import dev.mmexit.scenario.grammar.LitmusParser;
-
-import dev.mmexit.kernel.Errno;
 import dev.mmexit.scenario.grammar.LitmusParser.ConditionContext;
 import dev.mmexit.scenario.grammar.LitmusParser.RegisterAtomContext;
 import java.util.ArrayList;

@@ -1,5 +1,4 @@
 package dev.mmexit.scenario.format;
-import dev.mmexit.scenario.grammar.LitmusParser;
 
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.grammar.LitmusParser.ExpectationContext;

@@ -1,7 +1,7 @@
 package dev.mmexit.scenario.format;
+
 import dev.mmexit.scenario.grammar.LitmusBaseVisitor;
 import dev.mmexit.scenario.grammar.LitmusParser;
-
 import dev.mmexit.scenario.grammar.LitmusParser.ProcessNameContext;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;

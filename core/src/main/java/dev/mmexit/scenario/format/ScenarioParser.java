@@ -1,6 +1,6 @@
 package dev.mmexit.scenario.format;
-import dev.mmexit.scenario.grammar.LitmusParser;
 
+import dev.mmexit.scenario.grammar.LitmusParser;
 import dev.mmexit.scenario.grammar.LitmusParser.FileContext;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,4 @@
 package dev.mmexit.scenario.format;
-import dev.mmexit.scenario.grammar.LitmusParser;
 
 import dev.mmexit.scenario.grammar.LitmusParser.ClosingContext;
 import dev.mmexit.scenario.grammar.LitmusParser.ConditionContext;

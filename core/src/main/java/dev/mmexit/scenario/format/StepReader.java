@@ -1,7 +1,6 @@
 package dev.mmexit.scenario.format;
-import dev.mmexit.scenario.grammar.LitmusLexer;
-import dev.mmexit.scenario.grammar.LitmusParser;
 
+import dev.mmexit.scenario.grammar.LitmusLexer;
 import dev.mmexit.scenario.grammar.LitmusParser.ContainerNameContext;
 import dev.mmexit.scenario.grammar.LitmusParser.DeviceNameContext;
 import dev.mmexit.scenario.grammar.LitmusParser.GroupNameContext;

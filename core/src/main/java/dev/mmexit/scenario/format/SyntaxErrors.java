@@ -1,7 +1,7 @@
 package dev.mmexit.scenario.format;
+
 import dev.mmexit.scenario.grammar.LitmusLexer;
 import dev.mmexit.scenario.grammar.LitmusParser;
-
 import org.antlr.v4.runtime.DefaultErrorStrategy;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.Parser;

@@ -1,7 +1,7 @@
 package dev.mmexit.scenario.format;
+
 import dev.mmexit.scenario.grammar.LitmusLexer;
 import dev.mmexit.scenario.grammar.LitmusParser;
-
 import dev.mmexit.scenario.grammar.LitmusParser.ContainerDeclarationContext;
 import dev.mmexit.scenario.grammar.LitmusParser.DeviceListContext;
 import dev.mmexit.scenario.grammar.LitmusParser.GroupDeclarationContext;

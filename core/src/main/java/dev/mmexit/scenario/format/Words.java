@@ -1,6 +1,6 @@
 package dev.mmexit.scenario.format;
-import dev.mmexit.scenario.grammar.LitmusLexer;
 
+import dev.mmexit.scenario.grammar.LitmusLexer;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 

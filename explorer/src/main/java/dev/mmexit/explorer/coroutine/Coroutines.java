@@ -2,7 +2,9 @@ package dev.mmexit.explorer.coroutine;
 
 /** Makes coroutines of one kind. Each worker of an exploration has its own. */
 public interface Coroutines extends AutoCloseable {
-  /** A coroutine that has not started. An exception that leaves {@code body} is an error of ours. */
+  /**
+   * A coroutine that has not started. An exception that leaves {@code body} is an error of ours.
+   */
   Coroutine create(Runnable body);
 
   /** A word for what they are: for benchmarks. */

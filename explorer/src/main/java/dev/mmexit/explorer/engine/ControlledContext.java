@@ -51,8 +51,7 @@ public final class ControlledContext extends Context {
 
   private int lastThatMatters;
 
-  ControlledContext(
-      int index, String name, String label, long key, @Nullable Coroutine coroutine) {
+  ControlledContext(int index, String name, String label, long key, @Nullable Coroutine coroutine) {
     super(name, key);
     this.index = index;
     this.label = label;

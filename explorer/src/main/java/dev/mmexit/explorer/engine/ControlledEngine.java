@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs one context at a time. At scheduling points the {@link Chooser} says who goes on; a step is
  * what a context does from one point to its next. In a step there are, in this order: locks taken,
- * at most one access that others may interfere with, and locks given up; the rest commutes with what
- * others do, as far as {@link Sharing} knows, so that a step is as good as atomic.
+ * at most one access that others may interfere with, and locks given up; the rest commutes with
+ * what others do, as far as {@link Sharing} knows, so that a step is as good as atomic.
  *
- * <p>The state is kept as a fingerprint of 128 bits: the {@link Memory} plus the local state of each
- * {@link ControlledContext}.
+ * <p>The state is kept as a fingerprint of 128 bits: the {@link Memory} plus the local state of
+ * each {@link ControlledContext}.
  */
 public final class ControlledEngine extends Engine implements Host {
   /** More accesses than this in one step mean that it goes round without end. */
@@ -159,8 +159,7 @@ public final class ControlledEngine extends Engine implements Host {
   private ControlledContext addContext(String name, String label, long key, Runnable body) {
     ControlledContext[] self = new ControlledContext[1];
     Coroutine coroutine = coroutines.create(() -> runBody(self[0], body));
-    ControlledContext context =
-        new ControlledContext(contexts.size(), name, label, key, coroutine);
+    ControlledContext context = new ControlledContext(contexts.size(), name, label, key, coroutine);
     self[0] = context;
     contexts.add(context);
     context.pend(setUp.cell(), Op.START, null);
@@ -181,8 +180,8 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   /**
-   * An error is a step of its own: what a context does after the last thing that others can tell may
-   * be as late as they like.
+   * An error is a step of its own: what a context does after the last thing that others can tell
+   * may be as late as they like.
    */
   private void standBefore(ControlledContext self, KernelBug found) {
     self.pend(setUp.cell(), Op.BUG, null);
@@ -362,7 +361,7 @@ public final class ControlledEngine extends Engine implements Host {
     } else {
       before(me, cell, op, argument);
     }
-    cell.struct().use(op.text(), cell);
+    cell.use(op);
     hardware = op == Op.HARDWARE;
     Object result = cell.apply(op, argument, me);
     hardware = false;
@@ -386,8 +385,7 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   /** Lets others go first where that can matter. */
-  private void before(
-      ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
+  private void before(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
     Op.Kind kind = op.kind();
     boolean locks = kind == Op.Kind.SLEEPING || kind == Op.Kind.SPINNING;
     Interference others = Interference.USED;
@@ -471,8 +469,7 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   @Override
-  protected Context spawn(
-      String kind, Cell cell, Op op, @Nullable Object argument, Runnable body) {
+  protected Context spawn(String kind, Cell cell, Op op, @Nullable Object argument, Runnable body) {
     if (settingUp) {
       return setUp.spawn(kind, cell, op, argument, body);
     }

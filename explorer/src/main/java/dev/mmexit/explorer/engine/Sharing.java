@@ -7,18 +7,18 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What is known of how contexts share memory: the ground on which interleavings are left out.
  *
- * <p>Two uses of a field by different contexts, one of which changes it, are <em>unordered</em> where
- * neither happens before the other (vector clocks, as in Flanagan and Freund, "FastTrack", 2009). A
- * field of which no two uses are ever unordered need not be a place where another context goes first:
- * what is done to it commutes with whatever the others do meanwhile (Lipton, "Reduction", 1975). That
- * holds for plain fields, for counters, and for locks that are never contended; freeing an object
- * counts as changing all of it.
+ * <p>Two uses of a field by different contexts, one of which changes it, are <em>unordered</em>
+ * where neither happens before the other (vector clocks, as in Flanagan and Freund, "FastTrack",
+ * 2009). A field of which no two uses are ever unordered need not be a place where another context
+ * goes first: what is done to it commutes with whatever the others do meanwhile (Lipton,
+ * "Reduction", 1975). That holds for plain fields, for counters, and for locks that are never
+ * contended; freeing an object counts as changing all of it.
  *
  * <p>Nothing is assumed. The exploration starts as if nothing was shared and watches every use; as
- * soon as it sees two that are unordered, it notes the field, and what was explored before counts no
- * more. What is known in the end does not depend on the order in which it was found out. Clocks are
- * history and not state, so a state also tells which fields each context has used in its last step:
- * what such a use is unordered with is then the same on every way to that state.
+ * soon as it sees two that are unordered, it notes the field, and what was explored before counts
+ * no more. What is known in the end does not depend on the order in which it was found out. Clocks
+ * are history and not state, so a state also tells which fields each context has used in its last
+ * step: what such a use is unordered with is then the same on every way to that state.
  */
 public final class Sharing {
   private final Map<Long, ObjectSharing> fixed = new ConcurrentHashMap<>();

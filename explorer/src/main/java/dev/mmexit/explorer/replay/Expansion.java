@@ -11,9 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a schedule of a search in single operations and accesses, the steps of {@link ScheduleText},
- * which do not depend on what the search knew. What a step does after its last operation that matters
- * to others is put off until the context's next step, so that switches are where they mean something.
+ * Writes a schedule of a search in single operations and accesses, the steps of {@link
+ * ScheduleText}, which do not depend on what the search knew. What a step does after its last
+ * operation that matters to others is put off until the context's next step, so that switches are
+ * where they mean something.
  */
 public final class Expansion {
   private final Instance instance;

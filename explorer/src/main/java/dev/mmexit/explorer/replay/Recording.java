@@ -40,9 +40,7 @@ final class Recording implements EventSink {
       linesOf(event.context())
           .add(
               new StepLine(
-                  Math.max(0, event.depth() - 1),
-                  event.function(),
-                  entered ? "" : event.text()));
+                  Math.max(0, event.depth() - 1), event.function(), entered ? "" : event.text()));
     }
   }
 

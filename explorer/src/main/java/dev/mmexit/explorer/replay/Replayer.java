@@ -30,8 +30,8 @@ public final class Replayer {
   }
 
   /**
-   * Runs a schedule of single operations and accesses, given by the names that contexts have in this
-   * execution, as in {@link ScheduleText}.
+   * Runs a schedule of single operations and accesses, given by the names that contexts have in
+   * this execution, as in {@link ScheduleText}.
    */
   public Replay replay(List<String> schedule) throws Misfit {
     ControlledEngine engine = instance.engine();
@@ -39,8 +39,7 @@ public final class Replayer {
     engine.record(run.recording);
     engine.onWarning(
         (object, sentence) ->
-            run.findings.add(
-                new Replay.Found(Places.warning(object, sentence, engine), sentence)));
+            run.findings.add(new Replay.Found(Places.warning(object, sentence, engine), sentence)));
     KernelBug bug;
     try {
       bug = instance.execute(run::choose);
@@ -128,7 +127,9 @@ public final class Replayer {
         findings.add(
             new Replay.Found(
                 Places.livelock(stepped),
-                "after " + at + " steps the execution still goes round, last in "
+                "after "
+                    + at
+                    + " steps the execution still goes round, last in "
                     + stepped.function()));
       }
       String wanted = schedule.get(at);
@@ -151,13 +152,10 @@ public final class Replayer {
         return true;
       }
       Op op = stepped.pendingOp();
-      return op == null
-          || op.kind() == Op.Kind.SLEEPING
-          || op.kind() == Op.Kind.SPINNING;
+      return op == null || op.kind() == Op.Kind.SLEEPING || op.kind() == Op.Kind.SPINNING;
     }
 
-    private Misfit misfit(
-        ControlledEngine engine, String wanted, List<ControlledContext> enabled) {
+    private Misfit misfit(ControlledEngine engine, String wanted, List<ControlledContext> enabled) {
       String reason = "there is no " + wanted + " here";
       for (ControlledContext context : engine.contexts()) {
         if (context.name().equals(wanted)) {
@@ -171,8 +169,7 @@ public final class Replayer {
     private void end(ControlledEngine engine) {
       boolean finished = engine.contexts().stream().allMatch(ControlledContext::isFinished);
       if (!finished) {
-        findings.add(
-            new Replay.Found(Places.deadlock(engine), ThreadReports.deadlock(engine)));
+        findings.add(new Replay.Found(Places.deadlock(engine), ThreadReports.deadlock(engine)));
         return;
       }
       AtRest rest = instance.world().atRest();

@@ -55,8 +55,7 @@ public record ScheduleText(String world, List<String> names) {
               + parts.length);
     }
     if (!parts[0].equals(VERSION)) {
-      throw new Malformed(
-          "the schedule's version is \"" + parts[0] + "\"; expected " + VERSION);
+      throw new Malformed("the schedule's version is \"" + parts[0] + "\"; expected " + VERSION);
     }
     if (!parts[1].matches("[0-9a-f]{" + 2 * HASH_BYTES + "}")) {
       throw new Malformed(

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bound which bound was reached; null where the exploration is complete
  * @param states the distinct states; without reduction, the places in the tree of executions
- * @param executions how many executions a search by one worker takes; where a bound was reached, how
- *     many there were
+ * @param executions how many executions a search by one worker takes; where a bound was reached,
+ *     how many there were
  * @param transitions the distinct transitions
  * @param steps the steps executed, those that repeat the beginning of an execution included
  * @param findings each distinct finding with its shortest schedule

@@ -80,8 +80,7 @@ public final class Explorer {
     Instance first = newInstance(search.sharing());
     List<Thread> helpers = new ArrayList<>();
     for (int i = 1; i < workers; i++) {
-      Thread helper =
-          new Thread(() -> work(search, newInstance(search.sharing()), totals));
+      Thread helper = new Thread(() -> work(search, newInstance(search.sharing()), totals));
       helper.setName("mmexit worker " + i);
       helper.setDaemon(true);
       helper.start();

@@ -48,8 +48,7 @@ public final class Instance implements AutoCloseable {
 
   /** Runs one execution; the bug that ended it, or null. */
   public @Nullable KernelBug execute(Chooser chooser) {
-    return engine.execute(
-        threads, index -> world.run(index, engine::beginOperation), chooser);
+    return engine.execute(threads, index -> world.run(index, engine::beginOperation), chooser);
   }
 
   @Override

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes sure of suspected data races. Two steps that are both next in one state and use a plain field
- * at once are a race only if neither of them, taken first, keeps the other from using the field: an
- * atomic access at the start of one may order the two.
+ * Makes sure of suspected data races. Two steps that are both next in one state and use a plain
+ * field at once are a race only if neither of them, taken first, keeps the other from using the
+ * field: an atomic access at the start of one may order the two.
  */
 public final class RaceChecks {
   private final Instance instance;
@@ -66,10 +66,7 @@ public final class RaceChecks {
       Frame frame = suspect.frame;
       Race race =
           both(
-              suspect.path,
-              frame.choices[suspect.one],
-              frame.choices[suspect.other],
-              suspect.cell);
+              suspect.path, frame.choices[suspect.one], frame.choices[suspect.other], suspect.cell);
       if (race != null) {
         listener.raceFound(race.key, frame, suspect.one, suspect.other);
       }

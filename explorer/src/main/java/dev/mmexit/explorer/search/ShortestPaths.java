@@ -19,7 +19,9 @@ final class ShortestPaths {
   /** For each state the index of its first transition; one more at the end. */
   private final int[] firstEdge;
 
-  /** For each transition the one before it on the shortest way; NONE: it starts there, -2: not met. */
+  /**
+   * For each transition the one before it on the shortest way; NONE: it starts there, -2: not met.
+   */
   private final int[] parent;
 
   /** For each transition its place in the order in which they are met. */
@@ -50,7 +52,9 @@ final class ShortestPaths {
     search();
   }
 
-  /** A state that some schedule comes back to, which goes round without end; NONE: there is none. */
+  /**
+   * A state that some schedule comes back to, which goes round without end; NONE: there is none.
+   */
   int stateOnCycle() {
     int states = arrivalOf.length;
     int[] incoming = new int[states];
@@ -125,7 +129,8 @@ final class ShortestPaths {
       int best = NONE;
       for (int e = from; e < to; e++) {
         if (!taken.get(e - from)
-            && (best == NONE || rank(StateGraph.label(edges[e])) < rank(StateGraph.label(edges[best])))) {
+            && (best == NONE
+                || rank(StateGraph.label(edges[e])) < rank(StateGraph.label(edges[best])))) {
           best = e;
         }
       }

@@ -29,8 +29,7 @@ final class StateGraph {
       if (size == edges.length) {
         edges = Arrays.copyOf(edges, size + size / 2);
       }
-      edges[size++] =
-          ((long) from << (STATE_BITS + 8)) | ((long) label << STATE_BITS) | to;
+      edges[size++] = ((long) from << (STATE_BITS + 8)) | ((long) label << STATE_BITS) | to;
     }
 
     int size() {

@@ -12,7 +12,9 @@ final class VisitedStates {
   private static final int SHARDS = 64;
   private static final int FIRST_CAPACITY = 64;
 
-  /** A shard grows by a quarter when it is this full, so that it is never less than two thirds so. */
+  /**
+   * A shard grows by a quarter when it is this full, so that it is never less than two thirds so.
+   */
   private static final double FULL = 0.85;
 
   private final Shard[] shards = new Shard[SHARDS];
@@ -98,8 +100,7 @@ final class VisitedStates {
   /** The slot of a print, or the free one where it belongs. */
   private static int find(long[] prints, int capacity, long high, long low) {
     int slot = (int) Math.floorMod(low, (long) capacity);
-    while (prints[2 * slot + 1] != 0
-        && (prints[2 * slot] != high || prints[2 * slot + 1] != low)) {
+    while (prints[2 * slot + 1] != 0 && (prints[2 * slot] != high || prints[2 * slot + 1] != low)) {
       slot = slot + 1 == capacity ? 0 : slot + 1;
     }
     return slot;

@@ -75,8 +75,7 @@ final class Worker implements Chooser {
       races.check(this::raceFound);
       more = backtrack();
       if (++executed % 64 == 0) {
-        progress.at(
-            search.states(), search.limits().executions(), search.findings().size());
+        progress.at(search.states(), search.limits().executions(), search.findings().size());
       }
     }
   }
@@ -107,8 +106,7 @@ final class Worker implements Chooser {
     } else {
       search
           .findings()
-          .add(
-              key, new Findings.Occurrence(top.state, top.labels[top.at], Findings.NO_STEP));
+          .add(key, new Findings.Occurrence(top.state, top.labels[top.at], Findings.NO_STEP));
     }
   }
 
@@ -133,8 +131,7 @@ final class Worker implements Chooser {
       search
           .findings()
           .add(
-              key,
-              new Findings.Occurrence(frame.state, frame.labels[first], frame.labels[second]));
+              key, new Findings.Occurrence(frame.state, frame.labels[first], frame.labels[second]));
     }
   }
 
@@ -247,8 +244,7 @@ final class Worker implements Chooser {
   }
 
   /** Whoever took the last step goes on first: that costs no switch. */
-  private static boolean preferLast(
-      byte[] choices, int count, @Nullable ControlledContext last) {
+  private static boolean preferLast(byte[] choices, int count, @Nullable ControlledContext last) {
     for (int i = 0; last != null && i < count; i++) {
       if (choices[i] == last.index()) {
         System.arraycopy(choices, 0, choices, 1, i);
