@@ -43,7 +43,7 @@ public final class ControlledContext extends Context {
   /** What this context knows of how far the others have come. */
   private final Clock clock = new Clock();
 
-  /** A hash of the plain accesses of the last step: they can race with what others do next. */
+  /** A hash of what the last step used: it can be unordered with what others do next. */
   private long tail;
 
   /** The operations and plain accesses of this step, and how many up to the last that matters. */
@@ -109,6 +109,18 @@ public final class ControlledContext extends Context {
     }
   }
 
+  /** Notes that what was done last may matter to others. */
+  void matters() {
+    lastThatMatters = places;
+  }
+
+  /** Notes that a hold on memory is given up, which others may do too: the last one frees it. */
+  void drop() {
+    places++;
+    released = true;
+    lastThatMatters = places;
+  }
+
   void beginStep() {
     proceed();
     released = false;
@@ -122,7 +134,7 @@ public final class ControlledContext extends Context {
     return clock;
   }
 
-  /** Notes a plain access of this step. */
+  /** Notes what this step uses. */
   void touched(long cell) {
     tail = Mix.chain(tail, cell);
   }

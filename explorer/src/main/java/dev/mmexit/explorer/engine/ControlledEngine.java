@@ -369,6 +369,9 @@ public final class ControlledEngine extends Engine implements Host {
     if (!Waits.unnoticed(op)) {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
     }
+    if (op.kind() != Op.Kind.RELEASE) {
+      me.touched(cell.key() + op.code());
+    }
     if (op == Op.READ_ONCE || op == Op.WRITE_ONCE) {
       note(cell, op == Op.WRITE_ONCE, true);
       published(argument);
@@ -409,12 +412,17 @@ public final class ControlledEngine extends Engine implements Host {
         point(me, cell, op, argument);
       }
     }
-    if (kind == Op.Kind.RELEASE) {
+    if (op == Op.DROP) {
+      me.drop();
+    } else if (op == Op.SRCU_READ_UNLOCK) {
+      me.release(true);
+    } else if (kind == Op.Kind.RELEASE) {
       me.release(others == Interference.USED);
     } else if (locks) {
       me.acquire(others);
     } else {
       me.place(others);
+      me.matters();
     }
   }
 
@@ -458,7 +466,7 @@ public final class ControlledEngine extends Engine implements Host {
     ControlledContext me = current;
     boolean racy = granularity == Granularity.REDUCED && use(struct).free(me, struct, executions);
     if (granularity == Granularity.EVERY_ACCESS || (racy && !me.canMerge())) {
-      point(me, struct.cell(0), Op.KFREE, null);
+      point(me, setUp.cell(), Op.KFREE, null);
     }
     me.place(racy ? Interference.USED : Interference.NONE);
   }
@@ -474,6 +482,7 @@ public final class ControlledEngine extends Engine implements Host {
       return setUp.spawn(kind, cell, op, argument, body);
     }
     long key = current.position();
+    current.matters();
     int number = 0;
     for (ControlledContext context : contexts) {
       if (context.name().startsWith(kind)) {

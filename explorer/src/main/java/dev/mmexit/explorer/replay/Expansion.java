@@ -6,8 +6,10 @@ import dev.mmexit.explorer.search.Instance;
 import dev.mmexit.explorer.search.RaceChecks;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,8 @@ public final class Expansion {
     private final List<Byte> path = new ArrayList<>();
     private final Map<String, Integer> owed = new HashMap<>();
     private final List<ControlledContext> known = new ArrayList<>();
+    private final Map<String, Integer> started = new HashMap<>();
+    private final Set<ControlledContext> chosen = new HashSet<>();
     private int at;
     private boolean misfit;
     private @Nullable ControlledContext last;
@@ -72,18 +76,24 @@ public final class Expansion {
 
     @Nullable ControlledContext choose(
         ControlledEngine engine, @Nullable ControlledContext stepped) {
-      for (ControlledContext context : engine.contexts()) {
-        if (!known.contains(context)) {
-          // It has run up to its first scheduling point.
-          known.add(context);
-          put(context, context.places());
-        }
-      }
       if (stepped != null) {
-        int matter = putsOff ? stepped.lastThatMatters() : stepped.places();
+        int matter = matter(stepped);
         emit(stepped, owed(stepped) + matter);
         put(stepped, stepped.places() - matter);
         last = null;
+      }
+      for (ControlledContext context : engine.contexts()) {
+        if (!known.contains(context)) {
+          known.add(context);
+        }
+        if (context != stepped && !chosen.contains(context)) {
+          // It has run up to its first scheduling point, or further since then.
+          int before = started.getOrDefault(context.name(), 0);
+          int matter = Math.max(before, matter(context));
+          emit(context, matter - before);
+          started.put(context.name(), matter);
+          put(context, context.places() - matter);
+        }
       }
       if (at == end) {
         if (end < labels.size()) {
@@ -99,6 +109,7 @@ public final class Expansion {
       at++;
       path.add((byte) next.index());
       last = next;
+      chosen.add(next);
       return next;
     }
 
@@ -118,6 +129,10 @@ public final class Expansion {
         }
       }
       return null;
+    }
+
+    private int matter(ControlledContext context) {
+      return putsOff ? context.lastThatMatters() : context.places();
     }
 
     int owed(ControlledContext context) {
@@ -147,8 +162,8 @@ public final class Expansion {
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = path.get(i);
       }
-      ControlledContext one = known.get(bytes[bytes.length - 2]);
-      ControlledContext other = known.get(bytes[bytes.length - 1]);
+      ControlledContext one = known.get(bytes[bytes.length - 2] & 0xff);
+      ControlledContext other = known.get(bytes[bytes.length - 1] & 0xff);
       RaceChecks.Race found = new RaceChecks(instance).lastTwo(bytes);
       if (found == null) {
         throw new IllegalStateException("the last two steps of " + labels + " do not race");

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,13 +81,13 @@ public final class Explorer {
     Instance first = newInstance(search.sharing());
     List<Thread> helpers = new ArrayList<>();
     for (int i = 1; i < workers; i++) {
-      Thread helper = new Thread(() -> work(search, newInstance(search.sharing()), totals));
+      Thread helper = new Thread(() -> work(search, () -> newInstance(search.sharing()), totals));
       helper.setName("mmexit worker " + i);
       helper.setDaemon(true);
       helper.start();
       helpers.add(helper);
     }
-    work(search, first, totals);
+    work(search, () -> first, totals);
     for (Thread helper : helpers) {
       joinQuietly(helper);
     }
@@ -122,8 +123,8 @@ public final class Explorer {
     }
   }
 
-  private void work(Search search, Instance instance, Totals totals) {
-    try (instance) {
+  private void work(Search search, Supplier<Instance> instances, Totals totals) {
+    try (Instance instance = instances.get()) {
       Worker worker = new Worker(search, instance, progress);
       Task task = search.pool().take();
       while (task != null) {

@@ -43,7 +43,7 @@ final class Frame {
 
   /** The preemptions, that of the current choice included. */
   int preemptionsAfter() {
-    return preemptions + (runner >= 0 && choices[at] != runner ? 1 : 0);
+    return preemptions + (runner >= 0 && (choices[at] & 0xff) != runner ? 1 : 0);
   }
 
   /** Gives the choices that are not tried yet away. */

@@ -114,10 +114,11 @@ public final class RaceChecks {
   }
 
   private static @Nullable ControlledContext enabled(ControlledEngine world, byte index) {
-    if (index >= world.contexts().size()) {
+    int place = index & 0xff;
+    if (place >= world.contexts().size()) {
       return null;
     }
-    ControlledContext context = world.contexts().get(index);
+    ControlledContext context = world.contexts().get(place);
     return context.isEnabled() ? context : null;
   }
 

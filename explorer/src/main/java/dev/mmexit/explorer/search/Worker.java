@@ -166,12 +166,12 @@ final class Worker implements Chooser {
     }
     push(frame);
     repeat = 0;
-    return engine.contexts().get(path[depth++]);
+    return engine.contexts().get(path[depth++] & 0xff);
   }
 
   /** The next choice of the path, once more. */
   private @Nullable ControlledContext again(ControlledEngine engine) {
-    int index = path[depth++];
+    int index = path[depth++] & 0xff;
     List<ControlledContext> contexts = engine.contexts();
     if (index < contexts.size() && contexts.get(index).isEnabled()) {
       return contexts.get(index);
@@ -235,18 +235,18 @@ final class Worker implements Chooser {
     }
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      labels[i] = search.labels().number(contexts.get(choices[i]).label());
+      labels[i] = search.labels().number(contexts.get(choices[i] & 0xff).label());
     }
     Frame frame = new Frame(state, Arrays.copyOf(choices, count), labels);
     frame.preemptions = used;
-    frame.runner = lastGoesOn ? choices[0] : -1;
+    frame.runner = lastGoesOn ? choices[0] & 0xff : -1;
     return frame;
   }
 
   /** Whoever took the last step goes on first: that costs no switch. */
   private static boolean preferLast(byte[] choices, int count, @Nullable ControlledContext last) {
     for (int i = 0; last != null && i < count; i++) {
-      if (choices[i] == last.index()) {
+      if (choices[i] == (byte) last.index()) {
         System.arraycopy(choices, 0, choices, 1, i);
         choices[0] = (byte) last.index();
         return true;
