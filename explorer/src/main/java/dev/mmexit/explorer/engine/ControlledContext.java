@@ -116,7 +116,6 @@ public final class ControlledContext extends Context {
 
   /** Notes that a hold on memory is given up, which others may do too: the last one frees it. */
   void drop() {
-    places++;
     released = true;
     lastThatMatters = places;
   }

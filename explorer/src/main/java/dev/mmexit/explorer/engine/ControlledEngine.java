@@ -184,6 +184,10 @@ public final class ControlledEngine extends Engine implements Host {
    * may be as late as they like.
    */
   private void standBefore(ControlledContext self, KernelBug found) {
+    Struct object = found.object();
+    if (object != null && !object.isAlive() && granularity == Granularity.REDUCED) {
+      use(object).usedAfterFree();
+    }
     self.pend(setUp.cell(), Op.BUG, null);
     ControlledContext chosen = pick(self);
     if (chosen != self) {
@@ -406,13 +410,15 @@ public final class ControlledEngine extends Engine implements Host {
         use.contended(cell);
         others = Interference.USED;
       }
-      if (kind != Op.Kind.RELEASE
+      boolean mayBeLater = kind != Op.Kind.RELEASE || op == Op.DROP;
+      if (mayBeLater
           && others != Interference.NONE
           && (!me.canMerge() || (locks && others == Interference.USED))) {
         point(me, cell, op, argument);
       }
     }
     if (op == Op.DROP) {
+      me.place(others);
       me.drop();
     } else if (op == Op.SRCU_READ_UNLOCK) {
       me.release(true);

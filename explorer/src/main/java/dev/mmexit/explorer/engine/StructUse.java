@@ -62,7 +62,9 @@ final class StructUse {
     }
     Interference freed = alive(context, cell.struct(), now);
     // Whoever holds a reference may take another at any moment: it makes no difference to others.
-    return field.isRaced() && op != Op.INC ? Interference.USED : freed;
+    // Giving up a hold on memory does, where somebody uses the memory without one.
+    boolean matters = op == Op.DROP ? sharing.life.isRaced() : op != Op.INC;
+    return field.isRaced() && matters ? Interference.USED : freed;
   }
 
   /** Notes that a device looks at a field. */
@@ -100,6 +102,11 @@ final class StructUse {
     if (Order.releases(op)) {
       use.release(context);
     }
+  }
+
+  /** Notes that it was used after it was freed: when exactly it is freed matters. */
+  void usedAfterFree() {
+    sharing.life.race();
   }
 
   /** Notes that somebody waits for this lock. */
