@@ -466,7 +466,7 @@ public final class ControlledEngine extends Engine implements Host {
     ControlledContext me = current;
     boolean racy = granularity == Granularity.REDUCED && use(struct).free(me, struct, executions);
     if (granularity == Granularity.EVERY_ACCESS || (racy && !me.canMerge())) {
-      point(me, struct.size() == 0 ? setUp.cell() : struct.cell(0), Op.KFREE, null);
+      point(me, setUp.cell(), Op.KFREE, null);
     }
     me.place(racy ? Interference.USED : Interference.NONE);
   }
