@@ -149,9 +149,9 @@ class ToySearchTest {
   @Test
   void aLoopWithoutEnd() {
     Exploration found =
-        explore(
-            true,
-            2,
+        new Explorer(
+            ToyWorld.of(
+                2,
             (one, other, thread) -> {
               if (thread == 0) {
                 one.next.writeOnce(one);
@@ -160,7 +160,12 @@ class ToySearchTest {
                   one.refs.inc();
                 }
               }
-            });
+            }),
+            new Bounds(null, 300L, null),
+            1,
+            true,
+            Progress.NONE)
+            .explore();
     assertThat(kinds(found)).contains(FindingKind.LIVELOCK);
   }
 
