@@ -141,7 +141,11 @@ final class HandOverThreads implements Coroutines {
           thrown = failure;
         }
         body = null;
+        boolean last = stopped;
         giveBack();
+        if (last) {
+          return; // Unwound by close(): nobody gives it another turn.
+        }
       }
     }
 

@@ -173,6 +173,9 @@ public final class Explorer {
   }
 
   private static void readGraph(Search search, SortedMap<Key, Schedule> shortest) {
+    if (search.states() == 0 && search.limits().stopped()) {
+      return; // A bound was reached before anything was seen.
+    }
     Map<Key, List<Findings.Occurrence>> found = search.findings().all();
     ShortestPaths paths =
         new ShortestPaths(search.graph(), (int) search.states(), search.labels().ranks());

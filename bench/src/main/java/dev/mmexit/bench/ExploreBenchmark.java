@@ -1,0 +1,73 @@
+package dev.mmexit.bench;
+
+import dev.mmexit.explorer.search.Bounds;
+import dev.mmexit.explorer.search.Exploration;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Complete explorations, set-up and shortest schedules included. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(1)
+public class ExploreBenchmark {
+  /** Two to five threads. */
+  @Param({
+    "exit-detach", "exit-exit-detach", "exit-exit-attach-detach", "exit-exit-bind-attach-detach"
+  })
+  public String scenario = "";
+
+  /** How many threads explore; {@code -p workers=2} for more. */
+  @Param("1")
+  public int workers;
+
+  private BenchScenario loaded;
+
+  /** What was explored, for each second. */
+  @AuxCounters(AuxCounters.Type.OPERATIONS)
+  @State(Scope.Thread)
+  public static class Counters {
+    /** Distinct states. */
+    public long states;
+
+    /** Executions. */
+    public long executions;
+
+    /** Distinct transitions. */
+    public long transitions;
+
+    /** Steps, those that repeat the beginning of an execution included. */
+    public long steps;
+  }
+
+  /** Reads the scenario. */
+  @Setup
+  public void read() throws IOException {
+    loaded = BenchScenario.resource(scenario);
+  }
+
+  /** Explores it. */
+  @Benchmark
+  public Exploration explore(Counters counters) {
+    Exploration exploration = loaded.explore(Bounds.NONE, workers, true);
+    counters.states += exploration.states();
+    counters.executions += exploration.executions();
+    counters.transitions += exploration.transitions();
+    counters.steps += exploration.steps();
+    return exploration;
+  }
+}
