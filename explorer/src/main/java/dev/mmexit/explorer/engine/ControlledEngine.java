@@ -345,7 +345,11 @@ public final class ControlledEngine extends Engine implements Host {
       watchedOffsets.add(current.places() - 1);
       watchedCell = cell;
     }
-    if (accessCount > MAX_ACCESSES) {
+    checkEnds(cell);
+  }
+
+  private void checkEnds(Cell cell) {
+    if (current.places() > MAX_ACCESSES) {
       throw KernelBug.of(
           FindingKind.LIVELOCK,
           cell.struct(),
@@ -366,6 +370,7 @@ public final class ControlledEngine extends Engine implements Host {
       before(me, cell, op, argument);
     }
     cell.use(op);
+    checkEnds(cell);
     hardware = op == Op.HARDWARE;
     Object result = cell.apply(op, argument, me);
     hardware = false;
