@@ -43,8 +43,7 @@ final class BenchScenario {
 
   /** The scenario in {@code file}. */
   static BenchScenario file(Path file) throws IOException {
-    return new BenchScenario(
-        file.toString(), ScenarioParser.parseFile(file, Variants.names()));
+    return new BenchScenario(file.toString(), ScenarioParser.parseFile(file, Variants.names()));
   }
 
   String name() {

@@ -27,7 +27,10 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ExploreBenchmark {
   /** Two to five threads. */
   @Param({
-    "exit-detach", "exit-exit-detach", "exit-exit-attach-detach", "exit-exit-bind-attach-detach"
+    "exit-detach",
+    "exit-exit-detach",
+    "exit-exit-attach-detach",
+    "exit-exit-bind-attach-detach"
   })
   public String scenario = "";
 

@@ -21,11 +21,12 @@ public final class ReductionTable {
       System.err.println("usage: ReductionTable DIRECTORY [SECONDS]");
       System.exit(2);
     }
-    print(
-        Path.of(args[0]), args.length == 2 ? Double.parseDouble(args[1]) : LIMIT, System.out);
+    print(Path.of(args[0]), args.length == 2 ? Double.parseDouble(args[1]) : LIMIT, System.out);
   }
 
-  /** Prints to {@code out}; scenarios that do not finish unreduced in {@code limit} are left out. */
+  /**
+   * Prints to {@code out}; scenarios that do not finish unreduced in {@code limit} are left out.
+   */
   static void print(Path directory, double limit, Appendable out) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(directory)) {

@@ -18,6 +18,9 @@ public abstract class Cell {
   private final int index;
   private @Nullable Object value;
 
+  /** {@link Mix#of} the value, for engines that keep it. */
+  private long valueHash;
+
   /**
    * A zeroed cell of {@code struct}.
    *
@@ -69,6 +72,19 @@ public abstract class Cell {
   /** Changes the value, unseen by the engine: for engines only. */
   public final void poke(@Nullable Object newValue) {
     value = newValue;
+  }
+
+  /** What stands for the value, where it was written with {@link #poke(Object, long)}. */
+  public final long peekHash() {
+    return valueHash;
+  }
+
+  /**
+   * Changes the value, unseen by the engine, together with what stands for it: for engines only.
+   */
+  public final void poke(@Nullable Object newValue, long newHash) {
+    value = newValue;
+    valueHash = newHash;
   }
 
   /** {@link #peek()} for a marked read: what was written before the value was published is seen. */

@@ -14,7 +14,13 @@ class DeterminismTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "exit-vs-detach", "conf-02", "conf-04", "conf-09", "conf-10", "conf-20", "conf-22",
+        "exit-vs-detach",
+        "conf-02",
+        "conf-04",
+        "conf-09",
+        "conf-10",
+        "conf-20",
+        "conf-22",
         "conf-32"
       })
   void everyRunGivesTheSame(String name) {
@@ -29,16 +35,22 @@ class DeterminismTest {
         checker.check(
             ReplayTest.load(checker, name),
             new ExplorationOptions(
-                "v2",
-                Optional.empty(),
-                OptionalLong.empty(),
-                OptionalInt.empty(),
-                workers,
-                true),
+                "v2", Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), workers, true),
             (scenario, executions, findings) -> {});
     return new ScenarioResult(
-        result.scenario(), result.file(), result.variant(), result.complete(), result.bound(),
-        result.states(), result.executions(), result.transitions(), 0, result.findings(),
-        result.finalStates(), result.condition(), result.expected(), result.asExpected());
+        result.scenario(),
+        result.file(),
+        result.variant(),
+        result.complete(),
+        result.bound(),
+        result.states(),
+        result.executions(),
+        result.transitions(),
+        0,
+        result.findings(),
+        result.finalStates(),
+        result.condition(),
+        result.expected(),
+        result.asExpected());
   }
 }

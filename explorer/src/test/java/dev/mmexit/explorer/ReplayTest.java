@@ -42,8 +42,16 @@ class ReplayTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "exit-vs-detach", "conf-04", "conf-08", "conf-09", "conf-10", "conf-18", "conf-20",
-        "conf-22", "conf-32", "conf-43"
+        "exit-vs-detach",
+        "conf-04",
+        "conf-08",
+        "conf-09",
+        "conf-10",
+        "conf-18",
+        "conf-20",
+        "conf-22",
+        "conf-32",
+        "conf-43"
       })
   void everyScheduleShowsItsFinding(String name) {
     List<Finding> findings = findings(name);
@@ -52,8 +60,7 @@ class ReplayTest {
       ReplayOutcome outcome = replay(name, finding.schedule());
       assertThat(outcome).isInstanceOf(ReplayOutcome.Replayed.class);
       var result = ((ReplayOutcome.Replayed) outcome).result();
-      assertThat(result.findings())
-          .contains(new ReplayFinding(finding.kind(), finding.message()));
+      assertThat(result.findings()).contains(new ReplayFinding(finding.kind(), finding.message()));
       assertThat(result.steps()).isEqualTo(finding.steps());
       assertThat(result.schedule()).isEqualTo(finding.schedule());
     }

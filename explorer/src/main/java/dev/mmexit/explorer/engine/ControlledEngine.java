@@ -275,7 +275,7 @@ public final class ControlledEngine extends Engine implements Host {
   protected @Nullable Object read(Cell cell) {
     plain(cell, false);
     Object value = cell.peek();
-    current.observe(Mix.of(value));
+    current.observe(cell.peekHash());
     return value;
   }
 
@@ -338,7 +338,6 @@ public final class ControlledEngine extends Engine implements Host {
       accesses = Arrays.copyOf(accesses, accessCount * 2);
     }
     long access = Footprint.access(cell.key(), write, marked);
-    current.touched(access);
     accesses[accessCount++] = access;
     if (Footprint.cellOf(access) == watched) {
       watchedPlaces.add(here());
@@ -377,9 +376,6 @@ public final class ControlledEngine extends Engine implements Host {
     order(me, cell, op);
     if (!Waits.unnoticed(op)) {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
-    }
-    if (op.kind() != Op.Kind.RELEASE) {
-      me.touched(cell.key() + op.code());
     }
     if (op == Op.READ_ONCE || op == Op.WRITE_ONCE) {
       note(cell, op == Op.WRITE_ONCE, true);

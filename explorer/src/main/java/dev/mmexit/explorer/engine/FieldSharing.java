@@ -5,6 +5,7 @@ final class FieldSharing {
   private final Sharing all;
   private volatile boolean raced;
   private volatile boolean seenByDevice;
+  private volatile boolean written;
 
   FieldSharing(Sharing all) {
     this.all = all;
@@ -20,6 +21,18 @@ final class FieldSharing {
 
   boolean isRaced() {
     return raced;
+  }
+
+  /** Notes that some execution changes it. */
+  void write() {
+    if (!written) {
+      written = true;
+      all.change();
+    }
+  }
+
+  boolean isWritten() {
+    return written;
   }
 
   /** Notes that a device reads it, which nothing orders. */

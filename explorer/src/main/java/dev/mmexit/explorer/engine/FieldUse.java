@@ -17,7 +17,17 @@ final class FieldUse {
   /** What a context knows that synchronises on this field. */
   private @Nullable Clock sync;
 
-  void clear() {
+  private long execution;
+
+  /** Forgets the accesses of earlier executions. */
+  void enter(long now) {
+    if (execution != now) {
+      execution = now;
+      clear();
+    }
+  }
+
+  private void clear() {
     writer = NOBODY;
     reader = NOBODY;
     reads = null;

@@ -9,23 +9,26 @@ import org.jspecify.annotations.Nullable;
 final class Journal {
   private @Nullable Object[] targets = new Object[1024];
   private @Nullable Object[] values = new Object[1024];
+  private long[] hashes = new long[1024];
   private int size;
 
-  void changed(Cell cell, @Nullable Object old) {
-    add(cell, old);
+  void changed(Cell cell, @Nullable Object old, long oldHash) {
+    add(cell, old, oldHash);
   }
 
   void freed(Struct struct) {
-    add(struct, null);
+    add(struct, null, 0);
   }
 
-  private void add(Object target, @Nullable Object old) {
+  private void add(Object target, @Nullable Object old, long oldHash) {
     if (size == targets.length) {
       targets = Arrays.copyOf(targets, size * 2);
       values = Arrays.copyOf(values, size * 2);
+      hashes = Arrays.copyOf(hashes, size * 2);
     }
     targets[size] = target;
-    values[size++] = old;
+    values[size] = old;
+    hashes[size++] = oldHash;
   }
 
   /** Takes everything back, the latest first. */
@@ -34,7 +37,7 @@ final class Journal {
       size--;
       Object target = targets[size];
       if (target instanceof Cell cell) {
-        cell.poke(values[size]);
+        cell.poke(values[size], hashes[size]);
       } else if (target instanceof Struct struct) {
         struct.setAlive(true);
       }

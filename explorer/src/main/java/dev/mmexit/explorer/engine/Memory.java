@@ -32,10 +32,10 @@ final class Memory {
     if (old == value) {
       return;
     }
-    long before = Mix.of(old);
+    long before = cell.peekHash();
     long after = Mix.of(value);
-    journal.changed(cell, old);
-    cell.poke(value);
+    journal.changed(cell, old, before);
+    cell.poke(value, after);
     if (before != after) {
       remove(cell.key(), before);
       add(cell.key(), after);
@@ -53,7 +53,7 @@ final class Memory {
     remove(struct.canonicalHash(), 1);
     for (int i = 0; i < struct.size(); i++) {
       Cell cell = struct.cell(i);
-      remove(cell.key(), Mix.of(cell.peek()));
+      remove(cell.key(), cell.peekHash());
     }
   }
 

@@ -1,64 +1,80 @@
 package dev.mmexit.explorer.engine;
 
 import dev.mmexit.kernel.Op;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Which operations order memory, for the search for data races. */
 final class Order {
+  private static final boolean[] ACQUIRES =
+      table(
+          EnumSet.of(
+              Op.READ_ONCE,
+              Op.INC,
+              Op.INC_NOT_ZERO,
+              Op.DEC_AND_TEST,
+              Op.DROP,
+              Op.COUNT,
+              Op.MUTEX_LOCK,
+              Op.SPIN_LOCK,
+              Op.DOWN_READ,
+              Op.DOWN_WRITE,
+              Op.RWSEM_GRANTED,
+              Op.PREPARE_TO_WAIT,
+              Op.SCHEDULE,
+              Op.FINISH_WAIT,
+              Op.SRCU_SNAPSHOT,
+              Op.SYNCHRONIZE_SRCU,
+              Op.SRCU_CALLBACK,
+              Op.WORK_SNAPSHOT,
+              Op.FLUSH_WORKQUEUE));
+
+  private static final boolean[] WAITS =
+      table(
+          EnumSet.of(
+              Op.SCHEDULE,
+              Op.RWSEM_GRANTED,
+              Op.SYNCHRONIZE_SRCU,
+              Op.SRCU_CALLBACK,
+              Op.FLUSH_WORKQUEUE));
+
+  private static final boolean[] RELEASES =
+      table(
+          EnumSet.of(
+              Op.WRITE_ONCE,
+              Op.INC,
+              Op.INC_NOT_ZERO,
+              Op.DEC_AND_TEST,
+              Op.DROP,
+              Op.INIT,
+              Op.MUTEX_UNLOCK,
+              Op.SPIN_UNLOCK,
+              Op.UP_READ,
+              Op.UP_WRITE,
+              Op.WAKE_UP_ALL,
+              Op.SRCU_READ_UNLOCK,
+              Op.WORK_DONE));
+
   private Order() {}
+
+  private static boolean[] table(Set<Op> ops) {
+    boolean[] table = new boolean[Op.values().length + 1];
+    ops.forEach(op -> table[op.code()] = true);
+    return table;
+  }
 
   /** Whether what was released before at the same place is known after the operation. */
   static boolean acquires(Op op) {
-    return switch (op) {
-      case READ_ONCE,
-          INC,
-          INC_NOT_ZERO,
-          DEC_AND_TEST,
-          DROP,
-          COUNT,
-          MUTEX_LOCK,
-          SPIN_LOCK,
-          DOWN_READ,
-          DOWN_WRITE,
-          RWSEM_GRANTED,
-          PREPARE_TO_WAIT,
-          SCHEDULE,
-          FINISH_WAIT,
-          SRCU_SNAPSHOT,
-          SYNCHRONIZE_SRCU,
-          SRCU_CALLBACK,
-          WORK_SNAPSHOT,
-          FLUSH_WORKQUEUE ->
-          true;
-      default -> false;
-    };
+    return ACQUIRES[op.code()];
   }
 
   /** Whether the operation waited for others: what they released is known in any case. */
   static boolean waits(Op op) {
-    return switch (op) {
-      case SCHEDULE, RWSEM_GRANTED, SYNCHRONIZE_SRCU, SRCU_CALLBACK, FLUSH_WORKQUEUE -> true;
-      default -> false;
-    };
+    return WAITS[op.code()];
   }
 
   /** Whether what was done before is known to whoever acquires at the same place. */
   static boolean releases(Op op) {
-    return switch (op) {
-      case WRITE_ONCE,
-          INC,
-          INC_NOT_ZERO,
-          DEC_AND_TEST,
-          DROP,
-          INIT,
-          MUTEX_UNLOCK,
-          SPIN_UNLOCK,
-          UP_READ,
-          UP_WRITE,
-          WAKE_UP_ALL,
-          SRCU_READ_UNLOCK,
-          WORK_DONE ->
-          true;
-      default -> false;
-    };
+    return RELEASES[op.code()];
   }
 }

@@ -14,9 +14,6 @@ final class StructUse {
   /** Who allocated it, while nobody else can find it. */
   private @Nullable ControlledContext creator;
 
-  /** The execution that the rest is about. */
-  private long execution;
-
   /** The life, and each field, once used. */
   private @Nullable FieldUse[] uses = new FieldUse[0];
 
@@ -42,10 +39,14 @@ final class StructUse {
     }
     FieldSharing field = sharing.field(cell.index());
     FieldUse use = use(cell.struct(), cell.index() + 1, now);
+    if (write) {
+      field.write();
+    }
     if (write ? use.write(context) : use.read(context)) {
       field.race();
     }
     Interference freed = alive(context, cell.struct(), now);
+    remember(context, cell, field, write ? 1 : 0);
     return field.isRaced() || (write && field.isSeenByDevice()) ? Interference.USED : freed;
   }
 
@@ -57,14 +58,30 @@ final class StructUse {
     FieldSharing field = sharing.field(cell.index());
     FieldUse use = use(cell.struct(), cell.index() + 1, now);
     boolean looks = op == Op.READ_ONCE || op == Op.COUNT;
+    if (!looks) {
+      field.write();
+    }
     if (looks ? use.read(context) : use.write(context)) {
       field.race();
     }
     Interference freed = alive(context, cell.struct(), now);
+    remember(context, cell, field, op.code());
     // Whoever holds a reference may take another at any moment: it makes no difference to others.
     // Giving up a hold on memory does, where somebody uses the memory without one.
     boolean matters = op == Op.DROP ? sharing.life.isRaced() : op != Op.INC;
     return field.isRaced() && matters ? Interference.USED : freed;
+  }
+
+  /**
+   * Has the context's state tell of this use, if it could turn out to be unordered with another:
+   * that is not so where it is known to be, or where nobody ever changes anything.
+   */
+  private void remember(ControlledContext context, Cell cell, FieldSharing field, int how) {
+    boolean fieldOpen = field.isWritten() && !field.isRaced();
+    boolean lifeOpen = sharing.life.isWritten() && !sharing.life.isRaced();
+    if (fieldOpen || lifeOpen) {
+      context.touched(cell.key() + how);
+    }
   }
 
   /** Notes that a device looks at a field. */
@@ -84,6 +101,7 @@ final class StructUse {
     if (creator == context) {
       return false;
     }
+    sharing.life.write();
     if (use(struct, LIFE, now).write(context)) {
       sharing.life.race();
     }
@@ -118,19 +136,12 @@ final class StructUse {
     if (uses.length == 0) {
       uses = new FieldUse[struct.size() + 1];
     }
-    if (execution != now) {
-      execution = now;
-      for (FieldUse use : uses) {
-        if (use != null) {
-          use.clear();
-        }
-      }
-    }
     FieldUse use = uses[index];
     if (use == null) {
       use = new FieldUse();
       uses[index] = use;
     }
+    use.enter(now);
     return use;
   }
 }

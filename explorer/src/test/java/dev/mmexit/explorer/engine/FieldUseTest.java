@@ -137,8 +137,7 @@ class FieldUseTest {
   }
 
   private static ControlledContext context(int index) {
-    ControlledContext context =
-        new ControlledContext(index, "T" + index, "T" + index, index, null);
+    ControlledContext context = new ControlledContext(index, "T" + index, "T" + index, index, null);
     context.clock().tick(index);
     return context;
   }

@@ -116,7 +116,8 @@ class MemoryTest {
     writes.forEach(write -> memory.write(fields.get(write.field), write.value));
     final long hash0 = memory.hash0();
     final long hash1 = memory.hash1();
-    List<Integer> last = fields.stream().map(field -> ((dev.mmexit.kernel.Int) field).now()).toList();
+    List<Integer> last =
+        fields.stream().map(field -> ((dev.mmexit.kernel.Int) field).now()).toList();
     memory.reset();
 
     Random random = new Random(seed);

@@ -32,9 +32,28 @@ class CrossCheckTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "exit-vs-detach", "conf-01", "conf-02", "conf-03", "conf-04", "conf-05", "conf-07",
-        "conf-08", "conf-10", "conf-11", "conf-15", "conf-16", "conf-17", "conf-20", "conf-23",
-        "conf-26", "conf-27", "conf-32", "conf-33", "conf-43", "conf-47", "conf-49"
+        "exit-vs-detach",
+        "conf-01",
+        "conf-02",
+        "conf-03",
+        "conf-04",
+        "conf-05",
+        "conf-07",
+        "conf-08",
+        "conf-10",
+        "conf-11",
+        "conf-15",
+        "conf-16",
+        "conf-17",
+        "conf-20",
+        "conf-23",
+        "conf-26",
+        "conf-27",
+        "conf-32",
+        "conf-33",
+        "conf-43",
+        "conf-47",
+        "conf-49"
       })
   void switchesAtEveryOperationGiveTheSame(String name) {
     Function<Host, World> worlds = Scenarios.worlds(name);

@@ -18,9 +18,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second search, as plain as can be: it switches contexts at every operation, stops at states that
- * it has seen, and knows nothing of what is shared. It finds what {@link Explorer} finds, but for
- * data races, which it does not look for.
+ * A second search, as plain as can be: it switches contexts at every operation, stops at states
+ * that it has seen, and knows nothing of what is shared. It finds what {@link Explorer} finds, but
+ * for data races, which it does not look for.
  */
 final class FineSearch {
   private final Instance instance;

@@ -17,8 +17,7 @@ class ShortestPathsTest {
   private static final int LABELS = 3;
 
   @Property(tries = 500)
-  void areAsShortAsAnyOther(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 7) int wanted) {
+  void areAsShortAsAnyOther(@ForAll long seed, @ForAll @IntRange(min = 1, max = 7) int wanted) {
     SplittableRandom random = new SplittableRandom(seed);
     // For each state who goes where; -1: nowhere.
     int[][] next = new int[wanted][LABELS];

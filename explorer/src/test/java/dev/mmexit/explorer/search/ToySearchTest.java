@@ -52,8 +52,7 @@ class ToySearchTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aFieldWithoutALock(boolean reduction) {
-    Exploration found =
-        explore(reduction, 2, (one, other, thread) -> one.x.set(one.x.get() + 1));
+    Exploration found = explore(reduction, 2, (one, other, thread) -> one.x.set(one.x.get() + 1));
     assertThat(kinds(found)).containsExactly(FindingKind.DATA_RACE);
   }
 
@@ -142,29 +141,28 @@ class ToySearchTest {
                 }
               }
             });
-    assertThat(kinds(found))
-        .isEqualTo(tooEarly ? Set.of(FindingKind.DEADLOCK) : Set.of());
+    assertThat(kinds(found)).isEqualTo(tooEarly ? Set.of(FindingKind.DEADLOCK) : Set.of());
   }
 
   @Test
   void aLoopWithoutEnd() {
     Exploration found =
         new Explorer(
-            ToyWorld.of(
-                2,
-            (one, other, thread) -> {
-              if (thread == 0) {
-                one.next.writeOnce(one);
-              } else {
-                while (one.next.readOnce() != other) {
-                  one.refs.inc();
-                }
-              }
-            }),
-            new Bounds(null, 300L, null),
-            1,
-            true,
-            Progress.NONE)
+                ToyWorld.of(
+                    2,
+                    (one, other, thread) -> {
+                      if (thread == 0) {
+                        one.next.writeOnce(one);
+                      } else {
+                        while (one.next.readOnce() != other) {
+                          one.refs.inc();
+                        }
+                      }
+                    }),
+                new Bounds(null, 300L, null),
+                1,
+                true,
+                Progress.NONE)
             .explore();
     assertThat(kinds(found)).contains(FindingKind.LIVELOCK);
   }
@@ -196,7 +194,15 @@ class ToySearchTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 4, 1", "2, 2, 6", "2, 3, 20", "2, 5, 252", "3, 2, 90", "3, 3, 1680", "4, 2, 2520"})
+  @CsvSource({
+    "1, 4, 1",
+    "2, 2, 6",
+    "2, 3, 20",
+    "2, 5, 252",
+    "3, 2, 90",
+    "3, 3, 1680",
+    "4, 2, 2520"
+  })
   void numbersOfInterleavings(int threads, int operations, long interleavings) {
     ToyWorld.Code code =
         (one, other, thread) -> {
