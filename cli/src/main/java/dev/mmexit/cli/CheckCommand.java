@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  mmexit check scenarios/exit-vs-detach.litmus",
       "      what the patch as posted does where an exit races a detach",
-      "  mmexit check --variant fixed scenarios",
+      "  mmexit check --variant v2 scenarios",
       "      every scenario, on another variant of the code",
       "  mmexit check --format json --output result.json --quiet scenarios",
       "      for tools: one JSON document in a file",

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  mmexit check scenarios",
       "      check every scenario below a directory",
-      "  mmexit check --variant fixed scenarios/exit-vs-detach.litmus",
+      "  mmexit check --variant v2 scenarios/exit-vs-detach.litmus",
       "      check one, on another variant of the code",
       "  mmexit replay scenarios/exit-vs-detach.litmus --schedule 'SCHEDULE'",
       "      see one interleaving again",

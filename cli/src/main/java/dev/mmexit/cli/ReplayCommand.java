@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
       "      the interleaving again, where SCHEDULE is what check printed",
       "  mmexit replay scenarios/exit-vs-detach.litmus --schedule @deadlock.txt",
       "      the same, with the schedule in a file",
-      "  mmexit replay race.litmus --variant fixed --schedule @race.txt --format json",
+      "  mmexit replay race.litmus --variant v2 --schedule @race.txt --format json",
       "      for tools: one JSON document"
     })
 final class ReplayCommand implements Callable<Integer> {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
     footer = {
       "  mmexit variants",
       "      what --variant can be",
-      "  mmexit check --variant fixed scenarios",
-      "      every scenario on the one called fixed",
+      "  mmexit check --variant v2 scenarios",
+      "      every scenario on the one called v2",
       "  mmexit variants --format json",
       "      for tools: an array of names and summaries"
     })

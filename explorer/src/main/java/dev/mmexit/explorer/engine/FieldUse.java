@@ -27,7 +27,7 @@ final class FieldUse {
     }
   }
 
-  private void clear() {
+  void clear() {
     writer = NOBODY;
     reader = NOBODY;
     reads = null;

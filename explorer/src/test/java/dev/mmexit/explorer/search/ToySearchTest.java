@@ -215,7 +215,7 @@ class ToySearchTest {
     Exploration reduced = explore(true, threads, code);
     if (threads > 1) {
       long grid = Math.round(Math.pow(operations + 1, threads));
-      long edges = threads * operations * grid / (operations + 1);
+      long edges = (long) threads * operations * grid / (operations + 1);
       assertThat(reduced.states()).isEqualTo(grid);
       assertThat(reduced.transitions()).isEqualTo(edges);
       assertThat(reduced.executions()).isEqualTo(edges - grid + 2);
