@@ -2,7 +2,6 @@ package dev.mmexit.explorer;
 
 import dev.mmexit.explorer.engine.Granularity;
 import dev.mmexit.explorer.engine.Sharing;
-import dev.mmexit.explorer.replay.Expansion;
 import dev.mmexit.explorer.replay.Misfit;
 import dev.mmexit.explorer.replay.Replay;
 import dev.mmexit.explorer.replay.Replayer;
@@ -18,8 +17,6 @@ import dev.mmexit.explorer.search.Bounds;
 import dev.mmexit.explorer.search.Exploration;
 import dev.mmexit.explorer.search.Explorer;
 import dev.mmexit.explorer.search.Instance;
-import dev.mmexit.explorer.search.Key;
-import dev.mmexit.explorer.search.Schedule;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.OperationTable;
@@ -39,7 +36,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -157,54 +153,19 @@ public final class ModelChecker implements CheckerFacade {
       ExplorationOptions options,
       Function<Host, World> worlds,
       Exploration exploration) {
-    List<Finding> findings = new ArrayList<>();
     if (exploration.findings().isEmpty()) {
-      return findings;
+      return new ArrayList<>();
     }
-    Granularity searched = options.reduction() ? Granularity.REDUCED : Granularity.EVERY_OPERATION;
-    try (Instance coarse = new Instance(worlds, searched, exploration.sharing());
-        Instance fine = instance(worlds)) {
-      Expansion expansion = new Expansion(coarse, options.reduction());
-      Replayer replayer = new Replayer(fine);
-      String hash = ScheduleText.worldHash(scenario.sourceText(), options.variant());
-      for (Map.Entry<Key, Schedule> entry : exploration.findings().entrySet()) {
-        findings.add(finding(expansion, replayer, hash, entry.getKey(), entry.getValue()));
-      }
+    String hash = ScheduleText.worldHash(scenario.sourceText(), options.variant());
+    try (FindingReports reports =
+        new FindingReports(worlds, exploration.sharing(), options.reduction(), hash)) {
+      return reports.of(exploration.findings());
     }
-    return findings;
   }
 
   /** An instance that runs schedules of single operations and accesses. */
   private static Instance instance(Function<Host, World> worlds) {
     return new Instance(worlds, Granularity.EVERY_ACCESS, new Sharing());
-  }
-
-  private static Finding finding(
-      Expansion expansion, Replayer replayer, String hash, Key key, Schedule schedule) {
-    try {
-      List<String> names = expansion.expand(schedule.labels(), key.kind() == FindingKind.DATA_RACE);
-      Replay replay = replayer.replay(names);
-      Replay.Found found = Replayer.find(replay, key);
-      if (found == null) {
-        throw new IllegalStateException(
-            "the schedule of " + key + " shows " + replay.findings() + " when it is replayed");
-      }
-      return new Finding(
-          key.kind(),
-          found.message(),
-          replay.threads(),
-          new ScheduleText(hash, names).text(),
-          replay.steps());
-    } catch (Misfit misfit) {
-      throw new IllegalStateException(
-          "the schedule of "
-              + key
-              + " does not fit at step "
-              + misfit.step()
-              + ": "
-              + misfit.reason(),
-          misfit);
-    }
   }
 
   private static @Nullable ConditionResult condition(
