@@ -33,8 +33,7 @@ final class FindingReports implements AutoCloseable {
    * @param sharing what the exploration knew
    * @param hash what stands for the scenario and the variant in schedules
    */
-  FindingReports(
-      Function<Host, World> worlds, Sharing sharing, boolean reduction, String hash) {
+  FindingReports(Function<Host, World> worlds, Sharing sharing, boolean reduction, String hash) {
     this.coarse =
         new Instance(
             worlds, reduction ? Granularity.REDUCED : Granularity.EVERY_OPERATION, sharing);
