@@ -14,8 +14,9 @@ public final class Exit {
   }
 
   /**
-   * {@code do_exit} of kernel/exit.c: {@code -ESRCH} for a task that has exited already. The
-   * scheduler drops the reference that {@code exit_mm} took for the lazy TLB after the last switch.
+   * {@code do_exit} of kernel/exit.c: {@code -ESRCH} for a task that has exited already. Files are
+   * closed after the address space has gone, and released by the task's last work. The scheduler
+   * drops the reference that {@code exit_mm} took for the lazy TLB after the last switch.
    */
   public int doExit(Task tsk) {
     return engine.call(
@@ -26,6 +27,10 @@ public final class Exit {
           }
           MmStruct activeMm = tsk.mm.get();
           exitMm(tsk);
+          if (tsk.hasFiles()) {
+            sub.fdTable.exitFiles(tsk);
+            sub.taskWork.exitTaskWork(tsk);
+          }
           tsk.exitState.set(true);
           if (activeMm != null) {
             sub.fork.mmdrop(activeMm);

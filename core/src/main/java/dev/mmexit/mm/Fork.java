@@ -44,6 +44,11 @@ public final class Fork {
         });
   }
 
+  /** {@code mmget} of include/linux/sched/mm.h: keeps the address space. */
+  public void mmget(MmStruct mm) {
+    engine.run("mmget", () -> mm.mmUsers.inc());
+  }
+
   /** {@code mmget_not_zero} of include/linux/sched/mm.h. */
   public boolean mmgetNotZero(MmStruct mm) {
     return engine.call("mmget_not_zero", () -> mm.mmUsers.incNotZero() ? 1 : 0) != 0;

@@ -17,6 +17,17 @@ public final class Task extends Struct {
   /** Whether it is a zombie. */
   public final Flag exitState = flag("exit_state");
 
+  /** Its descriptors. */
+  public final Ref<FilesStruct> files = ref("files");
+
+  /** What it does before it goes back to user mode. */
+  final Ref<CallbackHead> taskWorks = ref("task_works");
+
+  /** Whether its exit has run {@link #taskWorks}: {@code work_exited}. */
+  final Flag taskWorksClosed = flag("task_works closed");
+
+  private final Ref<SignalStruct> signalField = ref("signal");
+
   /** What the threads of the process share; never changes. */
   public final SignalStruct signal;
 
@@ -34,6 +45,7 @@ public final class Task extends Struct {
     this.pid = pid;
     this.uid = uid;
     this.signal = signal;
+    signalField.set(signal);
     this.mm.set(mm);
   }
 
@@ -41,5 +53,13 @@ public final class Task extends Struct {
   public Task(Engine engine, String name, int pid, int uid, @Nullable MmStruct mm) {
     this(engine, name, pid, uid, mm, new SignalStruct(engine));
     signal.nameIt(name);
+  }
+
+  /**
+   * Whether it has a table of files. Where a scenario opens none no task has; else each does until
+   * its own exit, and nobody else looks.
+   */
+  boolean hasFiles() {
+    return files.now() != null;
   }
 }

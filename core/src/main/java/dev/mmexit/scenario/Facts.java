@@ -53,7 +53,7 @@ final class Facts {
       }
     }
     for (ScenarioProcess process : objects.processes()) {
-      if (!process.hasExited()) {
+      if (process.isRunning()) {
         facts.add("alive(" + process.name() + ")");
       }
     }
@@ -89,7 +89,7 @@ final class Facts {
       return bound(objects.device(atom.device()), objects.process(atom.process()).mm());
     }
     if (expr instanceof Expr.Alive atom) {
-      return !objects.process(atom.process()).hasExited();
+      return objects.process(atom.process()).isRunning();
     }
     throw new IllegalArgumentException(expr.text());
   }
@@ -124,9 +124,9 @@ final class Facts {
   }
 
   /** The container's entry for an address space. */
-  static @Nullable VfioMm entry(ContainerFile file, MmStruct mm) {
+  static @Nullable VfioMm entry(ContainerFile file, @Nullable MmStruct mm) {
     VfioIommu iommu = file.now();
-    if (iommu != null) {
+    if (iommu != null && mm != null) {
       for (VfioMm entry : iommu.mmList.now()) {
         if (entry.mm.now() == mm) {
           return entry;
@@ -136,12 +136,12 @@ final class Facts {
     return null;
   }
 
-  private boolean bound(Device device, MmStruct mm) {
+  private boolean bound(Device device, @Nullable MmStruct mm) {
     return image.iommuSva().bondsOf(device).stream()
         .anyMatch(
             bond -> {
               IoMm ioMm = bond.ioMm.now();
-              return ioMm != null && ioMm.mm.now() == mm;
+              return ioMm != null && mm != null && ioMm.mm.now() == mm;
             });
   }
 }

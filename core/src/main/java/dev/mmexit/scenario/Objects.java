@@ -3,6 +3,7 @@ package dev.mmexit.scenario;
 import dev.mmexit.iommu.Device;
 import dev.mmexit.iommu.IommuGroup;
 import dev.mmexit.kernel.Engine;
+import dev.mmexit.mm.FilesStruct;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.Task;
 import dev.mmexit.scenario.format.ContainerDecl;
@@ -15,6 +16,7 @@ import dev.mmexit.scenario.format.ThreadDecl;
 import dev.mmexit.variant.GroupOptions;
 import dev.mmexit.variant.KernelImage;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +32,27 @@ final class Objects {
   private final Map<String, ScenarioProcess> processes = new LinkedHashMap<>();
   private final Task manager;
 
+  /** The manager's threads, by those of the scenario, where it matters which one it is. */
+  private final Map<String, Task> managerThreads = new HashMap<>();
+
+  private final boolean opensFiles;
+
   Objects(Engine engine, KernelImage image, Scenario scenario) {
+    opensFiles = opens(scenario, null);
     manager = image.addProcess("manager", MANAGER_PID, 0);
+    if (opensFiles) {
+      scenario.threads().forEach(t -> managerThreads.put(t.name(), managerThread(engine, image)));
+    }
     for (ProcessDecl process : scenario.processes()) {
       Task task = image.addProcess(process.name(), process.pid(), process.uid());
-      MmStruct mm = task.mm.now();
-      if (mm == null) {
-        throw new IllegalStateException("a new process without an address space");
+      if (opensFiles) {
+        task.files.set(new FilesStruct(engine, scenario.containers().size()));
       }
-      processes.put(
-          process.name(),
-          new ScenarioProcess(
-              engine, task, mm, processes.size(), users(scenario, process.name()) > 1));
+      addProcess(engine, scenario, process.name(), process.pid(), task);
+    }
+    for (LateProcess process : LateProcess.of(scenario)) {
+      image.mm().pid.reserve(process.pid());
+      addProcess(engine, scenario, process.name(), process.pid(), null);
     }
     for (GroupDecl group : scenario.groups()) {
       IommuGroup iommuGroup = image.addGroup(group.name(), group.devices(), options(group));
@@ -57,9 +68,43 @@ final class Objects {
           new ContainerFile(
               engine,
               container.name(),
+              containers.size(),
               image.addContainer(container.name(), container.nesting()),
-              closes(scenario, container.name())));
+              closes(scenario, container.name()) || opens(scenario, container.name())));
     }
+  }
+
+  private void addProcess(
+      Engine engine, Scenario scenario, String name, int pid, @Nullable Task task) {
+    processes.put(
+        name,
+        new ScenarioProcess(
+            engine,
+            name,
+            pid,
+            processes.size(),
+            users(scenario, name) > 1,
+            LateProcess.steps(scenario).stream()
+                .anyMatch(step -> step.operation().equals(new Operation.Exec(name))),
+            task));
+  }
+
+  /** Work that is put off until the return to user mode is of one thread, not of the process. */
+  private Task managerThread(Engine engine, KernelImage image) {
+    MmStruct mm = manager.mm.now();
+    if (mm != null) {
+      image.mm().fork.mmget(mm);
+    }
+    return new Task(engine, manager.name(), MANAGER_PID, manager.uid, mm, manager.signal);
+  }
+
+  /** Whether processes hold the file of a container open, or of any container. */
+  private static boolean opens(Scenario scenario, @Nullable String container) {
+    return scenario.setup().stream()
+        .anyMatch(
+            step ->
+                step.operation() instanceof Operation.Open open
+                    && (container == null || open.container().equals(container)));
   }
 
   private static GroupOptions options(GroupDecl group) {
@@ -85,6 +130,15 @@ final class Objects {
     if (step.operation() instanceof Operation.Exit exit) {
       return exit.process();
     }
+    if (step.operation() instanceof Operation.Exec exec) {
+      return exec.process();
+    }
+    if (step.operation() instanceof Operation.Fork fork) {
+      return fork.process();
+    }
+    if (step.operation() instanceof Operation.CloneVm clone) {
+      return clone.process();
+    }
     if (step.operation() instanceof Operation.Bind bind) {
       return bind.by();
     }
@@ -103,8 +157,14 @@ final class Objects {
     return false;
   }
 
-  Task manager() {
-    return manager;
+  /** The manager, as the thread of the scenario that has it do something. */
+  Task manager(String thread) {
+    return managerThreads.getOrDefault(thread, manager);
+  }
+
+  /** Whether processes hold files of containers open. */
+  boolean opensFiles() {
+    return opensFiles;
   }
 
   ContainerFile container(String name) {

@@ -14,6 +14,10 @@ public final class OperationTable {
           new Row("unbind C P", "ioctl VFIO_IOMMU_UNBIND with VFIO_IOMMU_BIND_PID", MANAGER),
           new Row("unbind C P by Q", "ioctl VFIO_IOMMU_UNBIND", "process Q"),
           new Row("exit P", "do_exit of the last thread", "P"),
+          new Row("exec P", "execve: exec_mmap, then do_close_on_exec", "P"),
+          new Row("fork P Q", "copy_process", "P"),
+          new Row("clone P Q", "copy_process with CLONE_VM", "P"),
+          new Row("open C by P", "none: in the set-up, P holds C's file", "P"),
           new Row("close C", "vfio_iommu_type1_release, called directly", MANAGER),
           new Row("dma D P", "none: a DMA with the PASID of P's last bind", "device D"),
           new Row("nop", "none: a scheduling point and nothing else", "the thread"));

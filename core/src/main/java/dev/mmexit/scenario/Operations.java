@@ -5,6 +5,7 @@ import dev.mmexit.iommu.IommuGroup;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Errno;
 import dev.mmexit.mm.MmStruct;
+import dev.mmexit.mm.Task;
 import dev.mmexit.scenario.format.Operation;
 import dev.mmexit.scenario.format.Step;
 import dev.mmexit.variant.KernelImage;
@@ -20,27 +21,50 @@ final class Operations {
   private final KernelImage image;
   private final Objects objects;
   private final Registers registers;
+  private final Descriptors descriptors;
 
   Operations(Engine engine, KernelImage image, Objects objects, Registers registers) {
     this.engine = engine;
     this.image = image;
     this.objects = objects;
     this.registers = registers;
+    descriptors = new Descriptors(image.mm(), objects);
   }
 
   /** Carries out {@code step} in the calling context; its result. */
-  int perform(Step step) {
+  int perform(String thread, Step step) {
     String actor = Objects.actor(step);
     if (actor == null) {
-      engine.current().runAs(objects.manager());
-      return perform(step.operation(), null);
+      Task manager = objects.manager(thread);
+      engine.current().runAs(manager);
+      return descriptors.syscall(
+          step.operation(), manager, false, () -> perform(step.operation(), null));
     }
     ScenarioProcess process = objects.process(actor);
     engine.current().runAs(process.task());
     process.begin();
-    int result = process.hasExited() ? -Errno.ESRCH : perform(step.operation(), process);
+    Task task = process.task();
+    engine.current().runAs(task);
+    int result;
+    if (task == null || !process.isRunning()) {
+      result = -Errno.ESRCH;
+      neverMade(step.operation());
+    } else {
+      result =
+          descriptors.syscall(
+              step.operation(), task, true, () -> perform(step.operation(), process));
+    }
     process.end();
     return result;
+  }
+
+  /** Whoever waits for a process that is not made can go on. */
+  private void neverMade(Operation operation) {
+    if (operation instanceof Operation.Fork fork) {
+      objects.process(fork.child()).made(null);
+    } else if (operation instanceof Operation.CloneVm clone) {
+      objects.process(clone.task()).made(null);
+    }
   }
 
   private int perform(Operation operation, @Nullable ScenarioProcess caller) {
@@ -66,7 +90,19 @@ final class Operations {
           unbind.container(), VfioIommuIoctl.VFIO_IOMMU_UNBIND, argument(unbind.process(), caller));
     }
     if (operation instanceof Operation.Exit exit) {
-      return image.mm().exit.doExit(objects.process(exit.process()).task());
+      return image.mm().exit.doExit(task(exit.process()));
+    }
+    if (operation instanceof Operation.Exec exec) {
+      return exec(objects.process(exec.process()), task(exec.process()));
+    }
+    if (operation instanceof Operation.Fork fork) {
+      return copy(task(fork.process()), objects.process(fork.child()), false);
+    }
+    if (operation instanceof Operation.CloneVm clone) {
+      return copy(task(clone.process()), objects.process(clone.task()), true);
+    }
+    if (operation instanceof Operation.Open open) {
+      return open(objects.container(open.container()), objects.process(open.process()).task());
     }
     if (operation instanceof Operation.Close close) {
       return close(objects.container(close.container()));
@@ -82,9 +118,48 @@ final class Operations {
     throw new IllegalArgumentException(operation.text());
   }
 
+  private Task task(String process) {
+    Task task = objects.process(process).task();
+    if (task == null) {
+      throw new IllegalStateException(process + " calls before it exists");
+    }
+    return task;
+  }
+
+  private int exec(ScenarioProcess process, Task task) {
+    int result = image.mm().exec.doExecveatCommon(task, nextName(process));
+    process.changedMm(task);
+    return result;
+  }
+
+  /** The address spaces that a process gets one after the other: P0, P0', P0'' ... */
+  private static String nextName(ScenarioProcess process) {
+    MmStruct old = process.mm();
+    boolean its = old != null && old.name().replace("'", "").equals(process.name());
+    return old != null && its ? old.name() + "'" : process.name();
+  }
+
+  private int copy(Task parent, ScenarioProcess child, boolean cloneVm) {
+    child.made(image.mm().copyProcess.copyProcess(parent, child.name(), child.pid(), cloneVm));
+    return 0;
+  }
+
+  private int open(ContainerFile file, @Nullable Task task) {
+    if (task == null) {
+      return -Errno.ESRCH;
+    }
+    descriptors.open(file, task, () -> released(file));
+    return 0;
+  }
+
+  /** The last reference to the file is gone: a container that was filled directly is released. */
+  private void released(ContainerFile file) {
+    close(file);
+  }
+
   private UserBind argument(String process, @Nullable ScenarioProcess caller) {
     ScenarioProcess target = objects.process(process);
-    return target == caller ? UserBind.ofCaller(engine) : UserBind.ofPid(engine, target.task().pid);
+    return target == caller ? UserBind.ofCaller(engine) : UserBind.ofPid(engine, target.pid());
   }
 
   private int ioctl(String container, int command, UserBind argument) {
@@ -153,7 +228,7 @@ final class Operations {
 
   private int numberOf(MmStruct mm) {
     for (ScenarioProcess process : objects.processes()) {
-      if (process.mm() == mm) {
+      if (process.mmSeenByDevice() == mm) {
         return process.number();
       }
     }

@@ -11,6 +11,8 @@ import dev.mmexit.variant.KernelImage;
 import dev.mmexit.vfio.VfioIommu;
 import dev.mmexit.vfio.VfioMm;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,26 +48,31 @@ final class Properties {
 
   private void checkEntry(
       ContainerFile file, VfioIommu iommu, VfioMm entry, List<Violation> found) {
-    ScenarioProcess process = processOf(entry.mm.now());
-    if (process == null) {
+    MmStruct mm = entry.mm.now();
+    if (mm == null) {
       return;
     }
-    if (process.hasExited()) {
+    if (!isUsed(mm)) {
+      ScenarioProcess process = processOf(mm);
       add(
           found,
           FindingKind.STALE_MM,
-          file.name() + " lists the address space of " + process.name() + ", which has exited");
+          file.name()
+              + " lists the address space of "
+              + (process == null
+                  ? mm.name() + ", which nobody has any more"
+                  : process.name() + ", which has exited"));
       return;
     }
     for (IommuGroup group : iommu.groupsNow()) {
       for (Device device : group.devices()) {
-        if (device.canFault && bond(device, process.mm()) == null) {
+        if (device.canFault && bond(device, mm) == null) {
           add(
               found,
               FindingKind.MISSING_BOND,
               file.name()
                   + " lists the address space of "
-                  + process.name()
+                  + mm.name()
                   + ", to which "
                   + device.name()
                   + " of its group "
@@ -145,11 +152,11 @@ final class Properties {
 
   private void checkPasids(List<Violation> found) {
     Map<Integer, IoMm> table = image.iommuSva().globals.iommuPasidIdr.now();
-    for (ScenarioProcess process : objects.processes()) {
+    for (MmStruct mm : addressSpaces(table.values())) {
       Set<Integer> pasids = new TreeSet<>();
       table.forEach(
           (pasid, ioMm) -> {
-            if (ioMm.mm.now() == process.mm()) {
+            if (ioMm.mm.now() == mm) {
               pasids.add(pasid);
             }
           });
@@ -157,10 +164,28 @@ final class Properties {
         add(
             found,
             FindingKind.DUPLICATE_PASID,
-            "the address space of " + process.name() + " has the PASIDs " + pasids);
+            "the address space of " + mm.name() + " has the PASIDs " + pasids);
       }
     }
     checkShared(found);
+  }
+
+  /** Those of the processes in the order of these, then those that only a PASID leads to. */
+  private Set<MmStruct> addressSpaces(Collection<IoMm> ioMms) {
+    Set<MmStruct> all = new LinkedHashSet<>();
+    for (ScenarioProcess process : objects.processes()) {
+      MmStruct mm = process.mm();
+      if (mm != null) {
+        all.add(mm);
+      }
+    }
+    for (IoMm ioMm : ioMms) {
+      MmStruct mm = ioMm.mm.now();
+      if (mm != null) {
+        all.add(mm);
+      }
+    }
+    return all;
   }
 
   private void checkShared(List<Violation> found) {
@@ -169,13 +194,13 @@ final class Properties {
       List<VfioMm> entries = iommu == null ? List.of() : iommu.mmList.now();
       for (VfioMm one : entries) {
         for (VfioMm other : entries) {
-          ScenarioProcess first = processOf(one.mm.now());
-          ScenarioProcess second = processOf(other.mm.now());
+          MmStruct first = one.mm.now();
+          MmStruct second = other.mm.now();
           if (first != null
               && second != null
-              && first.number() < second.number()
-              && !first.hasExited()
-              && !second.hasExited()
+              && first.name().compareTo(second.name()) < 0
+              && isUsed(first)
+              && isUsed(second)
               && one.pasid.now() == other.pasid.now()) {
             add(
                 found,
@@ -194,7 +219,12 @@ final class Properties {
     }
   }
 
-  private @Nullable ScenarioProcess processOf(@Nullable MmStruct mm) {
+  /** Whether anybody uses an address space still. What was freed says what it said last. */
+  private static boolean isUsed(MmStruct mm) {
+    return mm.mmUsers.now() > 0;
+  }
+
+  private @Nullable ScenarioProcess processOf(MmStruct mm) {
     for (ScenarioProcess process : objects.processes()) {
       if (process.mm() == mm) {
         return process;

@@ -5,6 +5,7 @@ import dev.mmexit.kernel.Struct;
 import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.scenario.format.Step;
 import dev.mmexit.scenario.format.ThreadDecl;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,7 +17,7 @@ final class Registers extends Struct {
   private final Map<String, Register> pasids = new TreeMap<>();
   private final Register nop;
 
-  Registers(Engine engine, Scenario scenario) {
+  Registers(Engine engine, Scenario scenario, Collection<ScenarioProcess> processes) {
     super(engine, "registers", "", Storage.STATIC);
     nop = new Register(this, "nop");
     add(Scenario.INIT, scenario.setup());
@@ -27,13 +28,11 @@ final class Registers extends Struct {
         .containers()
         .forEach(
             container ->
-                scenario
-                    .processes()
-                    .forEach(
-                        process -> {
-                          String name = pasidName(container.name(), process.name());
-                          pasids.put(name, new Register(this, name));
-                        }));
+                processes.forEach(
+                    process -> {
+                      String name = pasidName(container.name(), process.name());
+                      pasids.put(name, new Register(this, name));
+                    }));
   }
 
   private void add(String thread, List<Step> steps) {

@@ -33,7 +33,7 @@ public final class ScenarioWorld implements World {
     Engine engine = host.engine();
     KernelImage image = new KernelImage(engine, variant, false);
     Objects objects = new Objects(engine, image, scenario);
-    registers = new Registers(engine, scenario);
+    registers = new Registers(engine, scenario, objects.processes());
     operations = new Operations(engine, image, objects, registers);
     facts = new Facts(objects, image, registers);
     properties = new Properties(objects, image);
@@ -48,7 +48,7 @@ public final class ScenarioWorld implements World {
   private void setUp(Step step) {
     int result;
     try {
-      result = operations.perform(step);
+      result = operations.perform(Scenario.INIT, step);
     } catch (SetUpBlocked blocked) {
       throw new SetUpFailed(
           step, "the set-up operation \"" + step.text() + "\" blocks: " + blocked.getMessage());
@@ -86,7 +86,8 @@ public final class ScenarioWorld implements World {
     List<Step> steps = declared.steps();
     for (int i = 0; i < steps.size(); i++) {
       beforeOperation.accept(i);
-      registers.keep(declared.name(), steps.get(i), operations.perform(steps.get(i)));
+      int result = operations.perform(declared.name(), steps.get(i));
+      registers.keep(declared.name(), steps.get(i), result);
     }
   }
 

@@ -12,10 +12,6 @@ record NotYetModelled(Set<String> features) {
   static final NotYetModelled CURRENT =
       new NotYetModelled(
           Set.of(
-              "exec",
-              "fork",
-              "clone",
-              "open",
               "munmap",
               "fault",
               "map",
