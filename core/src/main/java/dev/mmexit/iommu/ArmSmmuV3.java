@@ -3,6 +3,7 @@ package dev.mmexit.iommu;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.ErrPtr;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.mm.MmStruct;
 
 /** drivers/iommu/arm-smmu-v3.c: one SMMU and the devices behind it. Has no {@code detach_dev}. */
@@ -142,6 +143,9 @@ public class ArmSmmuV3 implements IommuOps {
     return engine.call(
         "arm_smmu_sva_init",
         () -> {
+          if (engine.shouldFail(FaultSite.SVA_DEVICE_INIT, -Errno.ENODEV, dev.name())) {
+            return -Errno.ENODEV;
+          }
           int features = param.features.get();
           if ((features & ~IommuConst.IOMMU_SVA_FEAT_IOPF) != 0) {
             return -Errno.EINVAL;
@@ -174,7 +178,8 @@ public class ArmSmmuV3 implements IommuOps {
     return engine.get(
         "arm_smmu_mm_alloc",
         () -> {
-          if (((ArmSmmuDomain) domain).nested.get()) {
+          if (((ArmSmmuDomain) domain).nested.get()
+              || engine.shouldFail(FaultSite.MM_ALLOC, -Errno.ENOMEM, mm.name())) {
             return ErrPtr.of(null);
           }
           IoMm ioMm = new IoMm(engine);
@@ -198,6 +203,9 @@ public class ArmSmmuV3 implements IommuOps {
           ArmSmmuDomain smmuDomain = (ArmSmmuDomain) domain;
           if (smmuDomain.nested.get()) {
             return -Errno.EINVAL;
+          }
+          if (engine.shouldFail(FaultSite.MM_ATTACH, -Errno.ENODEV, dev.name(), ioMm.name())) {
+            return -Errno.ENODEV;
           }
           if (attachDomain) {
             smmuDomain.pasidTable.write(ioMm.pasid.get(), ioMm.mm.deref());

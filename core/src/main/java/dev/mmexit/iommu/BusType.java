@@ -7,11 +7,22 @@ import dev.mmexit.kernel.Mix;
 public final class BusType implements Canonical {
   private final IommuOps iommuOps;
   private final boolean coherent;
+  private final String group;
 
-  /** A bus whose driver says {@code IOMMU_CAP_CACHE_COHERENCY}, or not. */
-  public BusType(IommuOps iommuOps, boolean coherent) {
+  /**
+   * A bus whose driver says {@code IOMMU_CAP_CACHE_COHERENCY}, or not.
+   *
+   * @param group the name of the group whose devices are on it, for fault injection
+   */
+  public BusType(IommuOps iommuOps, boolean coherent, String group) {
     this.iommuOps = iommuOps;
     this.coherent = coherent;
+    this.group = group;
+  }
+
+  /** The name of the group whose devices are on it. */
+  String group() {
+    return group;
   }
 
   /** {@code iommu_ops}: the operations of the driver. */

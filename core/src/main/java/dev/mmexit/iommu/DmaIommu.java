@@ -2,6 +2,7 @@ package dev.mmexit.iommu;
 
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FaultSite;
 
 /** drivers/iommu/dma-iommu.c: the cookie of a domain that maps MSI doorbells. */
 public final class DmaIommu {
@@ -20,6 +21,10 @@ public final class DmaIommu {
           if (domain.type.get() != IommuConst.IOMMU_DOMAIN_UNMANAGED
               || domain.iovaCookie.get() != null) {
             return -Errno.EINVAL;
+          }
+          if (engine.shouldFail(
+              FaultSite.IOMMU_GET_MSI_COOKIE, -Errno.ENOMEM, domain.allocatedFor)) {
+            return -Errno.ENOMEM;
           }
           domain.iovaCookie.set(new IommuDmaCookie(engine));
           return 0;

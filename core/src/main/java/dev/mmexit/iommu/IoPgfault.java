@@ -2,6 +2,7 @@ package dev.mmexit.iommu;
 
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FaultSite;
 
 /** drivers/iommu/io-pgfault.c: which devices can have page faults handled. */
 public final class IoPgfault {
@@ -23,6 +24,9 @@ public final class IoPgfault {
     return engine.call(
         "iopf_queue_add_device",
         () -> {
+          if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, dev.name())) {
+            return -Errno.ENOMEM;
+          }
           int ret = -Errno.EINVAL;
           IopfDeviceParam iopfParam = new IopfDeviceParam(engine);
           iopfParam.nameIt(dev.name());

@@ -2,6 +2,7 @@ package dev.mmexit.iommu;
 
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FaultSite;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ public final class Iommu {
           group.mutex.lock();
           IommuDomain defaultDomain = group.defaultDomain.get();
           int ret = defaultDomain != null && group.domain.get() != defaultDomain ? -Errno.EBUSY : 0;
+          if (engine.shouldFail(FaultSite.IOMMU_ATTACH_GROUP, -Errno.EBUSY, group.name())) {
+            ret = -Errno.EBUSY;
+          }
           if (ret == 0) {
             ret = attachEach(domain, group);
           }
@@ -109,10 +113,14 @@ public final class Iommu {
           if (bus == null) {
             return null;
           }
+          if (engine.shouldFail(FaultSite.IOMMU_DOMAIN_ALLOC, -Errno.EIO, bus.group())) {
+            return null;
+          }
           IommuDomain domain = bus.iommuOps().domainAlloc(IommuConst.IOMMU_DOMAIN_UNMANAGED);
           if (domain == null) {
             return null;
           }
+          domain.allocatedFor = bus.group();
           domain.ops.set(bus.iommuOps());
           domain.type.set(IommuConst.IOMMU_DOMAIN_UNMANAGED);
           return domain;
@@ -158,7 +166,13 @@ public final class Iommu {
           IommuParam param = dev.iommuParam;
           int ret = -Errno.EBUSY;
           param.lock.lock();
-          if (param.faultParam.get() == null) {
+          if (param.faultParam.get() != null) {
+            param.lock.unlock();
+            return ret;
+          }
+          if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, dev.name())) {
+            ret = -Errno.ENOMEM;
+          } else {
             IommuFaultParam faultParam = new IommuFaultParam(engine);
             faultParam.nameIt(dev.name());
             param.faultParam.set(faultParam);

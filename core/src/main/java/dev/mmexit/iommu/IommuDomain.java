@@ -16,6 +16,9 @@ public abstract class IommuDomain extends Struct {
   public final Ref<IommuDmaCookie> iovaCookie = ref("domain.iova_cookie");
   public final ListHead<IommuBond> mmList = listHead("domain.mm_list");
 
+  /** The name of the group that it was allocated for, for fault injection; never changes later. */
+  String allocatedFor = "";
+
   /** A domain in a struct of the given type. */
   protected IommuDomain(Engine engine, String type, String variable) {
     super(engine, type, variable);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Engine {
   private EventSink sink = EventSink.NONE;
   private boolean recording;
+  private @Nullable FaultInjection faults;
 
   /** The context that executes the caller. */
   public abstract Context current();
@@ -78,6 +79,34 @@ public abstract class Engine {
 
   /** A {@code WARN_ON} fired; the execution goes on. */
   public abstract void warn(@Nullable Struct object, String sentence);
+
+  /**
+   * Chooses one of two ways to go on; false where nobody explores both.
+   *
+   * @param cell what the choice is about
+   */
+  protected boolean choose(Cell cell) {
+    return false;
+  }
+
+  final void inject(FaultInjection injection) {
+    faults = injection;
+  }
+
+  /**
+   * Whether fault injection has a call fail.
+   *
+   * @param errno the error, as a negative number, that user space would see: for reports
+   * @param about the names of the objects that the call is about
+   */
+  public final boolean shouldFail(FaultSite site, int errno, String... about) {
+    FaultInjection injection = faults;
+    if (injection == null || !injection.shouldFail(site, about)) {
+      return false;
+    }
+    tell(Event.Kind.NOTE, site.label() + " fails: " + Errno.name(errno));
+    return true;
+  }
 
   /** Reports a call that may sleep where that is not allowed. */
   protected final void checkMaySleep(Cell cell, Op op) {

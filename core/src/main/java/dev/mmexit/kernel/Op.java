@@ -73,6 +73,10 @@ public enum Op {
   PLAIN("plain access", Kind.START),
   /** {@code kfree} of an object that others may use. */
   KFREE("kfree", Kind.START),
+  /** {@code should_fail} of fault injection: one more call of a site. */
+  SHOULD_FAIL("should_fail", Kind.ATOMIC),
+  /** A call that may fail or not, as the explorer chooses. */
+  CHOOSE("fault injection", Kind.START),
   /** A context that stands before an error, while others may still go on. */
   BUG("bug", Kind.START),
   /** A scheduling point and nothing else. */

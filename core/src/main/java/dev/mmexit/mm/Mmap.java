@@ -1,6 +1,8 @@
 package dev.mmexit.mm;
 
 import dev.mmexit.kernel.Engine;
+import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.kernel.KernelBug;
 
@@ -59,10 +61,20 @@ public final class Mmap {
 
   /**
    * {@code mm_take_all_locks} of mm/mmap.c. The locks of the mappings are left out: they are taken
-   * and released with this one, and nothing modelled takes them alone. No signal is ever pending.
+   * and released with this one, and nothing modelled takes them alone. A signal is pending only
+   * where fault injection has {@code mmu_notifier_register} fail.
    */
-  public void mmTakeAllLocks(MmStruct mm) {
-    engine.run("mm_take_all_locks", () -> sub.globals.mmAllLocksMutex.lock());
+  public int mmTakeAllLocks(MmStruct mm) {
+    return engine.call(
+        "mm_take_all_locks",
+        () -> {
+          sub.globals.mmAllLocksMutex.lock();
+          if (engine.shouldFail(FaultSite.MMU_NOTIFIER_REGISTER, -Errno.EINTR, mm.name())) {
+            mmDropAllLocks(mm);
+            return -Errno.EINTR;
+          }
+          return 0;
+        });
   }
 
   /** {@code mm_drop_all_locks} of mm/mmap.c. */

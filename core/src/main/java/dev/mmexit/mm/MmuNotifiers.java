@@ -1,6 +1,8 @@
 package dev.mmexit.mm;
 
 import dev.mmexit.kernel.Engine;
+import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.kernel.HlistNode;
 import dev.mmexit.kernel.KernelBug;
@@ -25,10 +27,19 @@ public final class MmuNotifiers {
         "mmu_notifier_register",
         () -> {
           bugUnlessHeld(mm.mmUsers);
+          if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, mm.name())) {
+            bugUnlessHeld(mm.mmUsers);
+            return -Errno.ENOMEM;
+          }
           MmuNotifierMm spare = new MmuNotifierMm(engine);
           spare.nameIt(mm.name());
           mm.mmapSem.downWrite();
-          sub.mmap.mmTakeAllLocks(mm);
+          if (sub.mmap.mmTakeAllLocks(mm) != 0) {
+            mm.mmapSem.upWrite();
+            spare.kfree();
+            bugUnlessHeld(mm.mmUsers);
+            return -Errno.EINTR;
+          }
           boolean first = mm.mmuNotifierMm.get() == null;
           if (first) {
             mm.mmuNotifierMm.set(spare);

@@ -87,7 +87,9 @@ final class Operations {
     }
     if (operation instanceof Operation.Unbind unbind) {
       return ioctl(
-          unbind.container(), VfioIommuIoctl.VFIO_IOMMU_UNBIND, argument(unbind.process(), caller));
+          unbind.container(),
+          VfioIommuIoctl.VFIO_IOMMU_UNBIND,
+          argument(unbind.container(), unbind.process(), caller));
     }
     if (operation instanceof Operation.Exit exit) {
       return image.mm().exit.doExit(task(exit.process()));
@@ -157,9 +159,11 @@ final class Operations {
     close(file);
   }
 
-  private UserBind argument(String process, @Nullable ScenarioProcess caller) {
+  private UserBind argument(String container, String process, @Nullable ScenarioProcess caller) {
     ScenarioProcess target = objects.process(process);
-    return target == caller ? UserBind.ofCaller(engine) : UserBind.ofPid(engine, target.pid());
+    return target == caller
+        ? UserBind.ofCaller(engine, container, process)
+        : UserBind.ofPid(engine, target.pid(), container, process);
   }
 
   private int ioctl(String container, int command, UserBind argument) {
@@ -172,7 +176,7 @@ final class Operations {
 
   private int bind(String container, String process, @Nullable ScenarioProcess caller) {
     VfioIommu iommu = objects.container(container).open();
-    UserBind argument = argument(process, caller);
+    UserBind argument = argument(container, process, caller);
     int result =
         iommu == null
             ? -Errno.EINVAL

@@ -2,9 +2,11 @@ package dev.mmexit.scenario;
 
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FaultInjection;
 import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.scenario.format.Condition;
+import dev.mmexit.scenario.format.FailDecl;
 import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.scenario.format.Step;
 import dev.mmexit.scenario.format.ThreadDecl;
@@ -39,10 +41,24 @@ public final class ScenarioWorld implements World {
     properties = new Properties(objects, image);
     List<Struct> boot = List.copyOf(host.structs());
     leaks = new Leaks(host, boot);
+    FaultInjection faults = faults(engine, scenario);
     for (Step step : scenario.setup()) {
       setUp(step);
       host.settle();
     }
+    faults.arm();
+  }
+
+  private static FaultInjection faults(Engine engine, Scenario scenario) {
+    FaultInjection faults = new FaultInjection(engine);
+    for (FailDecl fail : scenario.fails()) {
+      if (fail instanceof FailDecl.Nth one) {
+        faults.failNth(one.site(), one.nth(), one.on());
+      } else if (fail instanceof FailDecl.Any any) {
+        faults.failAny(any.max());
+      }
+    }
+    return faults;
   }
 
   private void setUp(Step step) {

@@ -65,7 +65,7 @@ public final class KernelImage {
   /** A group, attached to its default domain where it has one. */
   public IommuGroup addGroup(String name, List<String> deviceNames, GroupOptions options) {
     ArmSmmuV3 driver = options.generic() ? genericIommu : smmu;
-    BusType bus = new BusType(driver, options.coherent());
+    BusType bus = new BusType(driver, options.coherent(), name);
     IommuGroup group = new IommuGroup(engine, name, options.msi());
     for (String deviceName : deviceNames) {
       streamTable.add(

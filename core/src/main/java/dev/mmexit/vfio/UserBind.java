@@ -29,22 +29,30 @@ public final class UserBind extends Struct {
   /** Whether writing {@code data} faults. */
   public final Flag dataReadOnly = flag("data read-only");
 
+  /** The names of the objects that the ioctl is about, for fault injection. */
+  private final String[] about;
+
   /** Zeroed memory. */
-  public UserBind(Engine engine) {
+  public UserBind(Engine engine, String... about) {
     super(engine, "user memory", "arg", Storage.STATIC);
+    this.about = about.clone();
+  }
+
+  String[] about() {
+    return about.clone();
   }
 
   /** A well-formed argument for the process {@code pid}. */
-  public static UserBind ofPid(Engine engine, int pid) {
-    UserBind arg = ofCaller(engine);
+  public static UserBind ofPid(Engine engine, int pid, String... about) {
+    UserBind arg = ofCaller(engine, about);
     arg.processFlags.set(VfioIommuIoctl.VFIO_IOMMU_BIND_PID);
     arg.pid.set(pid);
     return arg;
   }
 
   /** A well-formed argument for the process of the caller. */
-  public static UserBind ofCaller(Engine engine) {
-    UserBind arg = new UserBind(engine);
+  public static UserBind ofCaller(Engine engine, String... about) {
+    UserBind arg = new UserBind(engine, about);
     arg.argsz.set(SIZE);
     arg.flags.set(VfioIommuIoctl.VFIO_IOMMU_BIND_PROCESS);
     return arg;

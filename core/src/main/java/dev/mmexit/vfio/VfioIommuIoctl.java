@@ -6,6 +6,7 @@ import dev.mmexit.iommu.sva.IommuSva;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.ErrPtr;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.MmSubsystem;
 import dev.mmexit.mm.Task;
@@ -94,6 +95,10 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
                 ret = copyParamsToUser(arg, params) != 0 ? -Errno.EFAULT : 0;
                 break outUnlock;
               }
+            }
+            if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, iommu.name(), mm.name())) {
+              ret = -Errno.ENOMEM;
+              break outUnlock;
             }
             VfioMm vfioMm = new VfioMm(engine);
             vfioMm.nameIt(mm.name());
@@ -195,7 +200,8 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
     return engine.call(
         "copy_from_user",
         () -> {
-          if (from.headerUnmapped.get()) {
+          if (from.headerUnmapped.get()
+              || engine.shouldFail(FaultSite.COPY_FROM_USER, -Errno.EFAULT, from.about())) {
             return SIZEOF_BIND;
           }
           to.argsz.set(from.argsz.get());
@@ -209,7 +215,8 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
     return engine.call(
         "copy_from_user",
         () -> {
-          if (from.dataUnmapped.get()) {
+          if (from.dataUnmapped.get()
+              || engine.shouldFail(FaultSite.COPY_FROM_USER, -Errno.EFAULT, from.about())) {
             return UserBind.SIZE - SIZEOF_BIND;
           }
           to.flags.set(from.processFlags.get());
@@ -224,7 +231,9 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
     return engine.call(
         "copy_to_user",
         () -> {
-          if (to.dataUnmapped.get() || to.dataReadOnly.get()) {
+          if (to.dataUnmapped.get()
+              || to.dataReadOnly.get()
+              || engine.shouldFail(FaultSite.COPY_TO_USER, -Errno.EFAULT, to.about())) {
             return UserBind.SIZE - SIZEOF_BIND;
           }
           to.processFlags.set(from.flags.get());

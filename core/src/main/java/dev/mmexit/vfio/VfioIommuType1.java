@@ -10,6 +10,7 @@ import dev.mmexit.iommu.sva.IommuSva;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.ErrPtr;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.mm.MmSubsystem;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ public class VfioIommuType1 extends VfioIommuIoctl {
     return engine.get(
         "vfio_iommu_type1_open",
         () -> {
+          if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM)) {
+            return ErrPtr.error(-Errno.ENOMEM);
+          }
           VfioIommu iommu = new VfioIommu(engine);
           switch (arg) {
             case VFIO_TYPE1_IOMMU -> {
@@ -160,9 +164,11 @@ public class VfioIommuType1 extends VfioIommuIoctl {
               return -Errno.EINVAL;
             }
           }
-          VfioGroup group = new VfioGroup(engine);
-          group.nameIt(iommuGroup.name());
-          VfioDomain domain = new VfioDomain(engine);
+          VfioGroup group = kzallocGroup(iommu, iommuGroup);
+          VfioDomain domain = kzallocDomain(iommu, iommuGroup);
+          if (group == null || domain == null) {
+            return outOfMemory(iommu, group, domain);
+          }
           group.iommuGroup.set(iommuGroup);
           int ret;
           outFree:
@@ -237,6 +243,34 @@ public class VfioIommuType1 extends VfioIommuIoctl {
           iommu.lock.unlock();
           return ret;
         });
+  }
+
+  private @Nullable VfioGroup kzallocGroup(VfioIommu iommu, IommuGroup iommuGroup) {
+    if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, iommu.name(), iommuGroup.name())) {
+      return null;
+    }
+    VfioGroup group = new VfioGroup(engine);
+    group.nameIt(iommuGroup.name());
+    return group;
+  }
+
+  private @Nullable VfioDomain kzallocDomain(VfioIommu iommu, IommuGroup iommuGroup) {
+    return engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, iommu.name(), iommuGroup.name())
+        ? null
+        : new VfioDomain(engine);
+  }
+
+  /** {@code out_free} of {@code vfio_iommu_type1_attach_group}, of what there is. */
+  private static int outOfMemory(
+      VfioIommu iommu, @Nullable VfioGroup group, @Nullable VfioDomain domain) {
+    if (domain != null) {
+      domain.kfree();
+    }
+    if (group != null) {
+      group.kfree();
+    }
+    iommu.lock.unlock();
+    return -Errno.ENOMEM;
   }
 
   /**

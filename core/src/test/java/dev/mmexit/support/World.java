@@ -106,7 +106,7 @@ public final class World {
   /** A group with a default domain behind {@code driver}. */
   public IommuGroup group(String name, ArmSmmuV3 driver, String... devices) {
     IommuGroup group = new IommuGroup(engine, name, false);
-    BusType bus = new BusType(driver, true);
+    BusType bus = new BusType(driver, true, name);
     for (String device : devices) {
       kernel.streamTable().add(new Device(engine, device, group, bus, true, 1, 15));
     }

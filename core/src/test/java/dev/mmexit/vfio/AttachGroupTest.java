@@ -88,7 +88,7 @@ class AttachGroupTest {
     IommuGroup mixed = new IommuGroup(world.engine(), "G1", false);
     ArmSmmuV3 smmu = world.failingSmmu();
     for (int i = 1; i <= 3; i++) {
-      new Device(world.engine(), "D" + i, mixed, new BusType(smmu, true), true, 1, 15);
+      new Device(world.engine(), "D" + i, mixed, new BusType(smmu, true, "mixed"), true, 1, 15);
     }
 
     assertThat(world.record(() -> type1.vfioIommuType1AttachGroup(c0, mixed)))

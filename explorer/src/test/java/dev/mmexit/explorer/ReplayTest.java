@@ -51,7 +51,8 @@ class ReplayTest {
         "conf-20",
         "conf-22",
         "conf-32",
-        "conf-43"
+        "conf-43",
+        "fail-any-attach-incompatible"
       })
   void everyScheduleShowsItsFinding(String name) {
     List<Finding> findings = findings(name);

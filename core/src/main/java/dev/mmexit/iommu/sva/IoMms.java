@@ -11,6 +11,7 @@ import dev.mmexit.iommu.IommuSvaParam;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.ErrPtr;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.kernel.Fence;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.MmSubsystem;
@@ -73,7 +74,10 @@ public abstract class IoMms {
           {
             globals.iommuSvaLock.lock();
             int pasid =
-                globals.iommuPasidIdr.alloc(ioMm, param.minPasid.get(), param.maxPasid.get() + 1);
+                engine.shouldFail(FaultSite.PASID_ALLOC, -Errno.ENOSPC, dev.name(), mm.name())
+                    ? -Errno.ENOSPC
+                    : globals.iommuPasidIdr.alloc(
+                        ioMm, param.minPasid.get(), param.maxPasid.get() + 1);
             ioMm.pasid.set(pasid);
             globals.iommuSvaLock.unlock();
             if (pasid < 0) {

@@ -13,6 +13,7 @@ import dev.mmexit.iommu.SvaCore;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.ErrPtr;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.kernel.Int;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.mm.MmStruct;
@@ -47,6 +48,10 @@ public class IommuSva extends IoMms implements SvaCore {
             if (registered != 0) {
               return registered;
             }
+          }
+          if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, dev.name())) {
+            iommu.iommuUnregisterDeviceFaultHandler(dev);
+            return -Errno.ENOMEM;
           }
           IommuSvaParam param = new IommuSvaParam(engine);
           param.nameIt(dev.name());
@@ -117,6 +122,9 @@ public class IommuSva extends IoMms implements SvaCore {
           int pasid = ioMm.pasid.get();
           if (pasid < param.minPasid.get() || pasid > param.maxPasid.get()) {
             return -Errno.ERANGE;
+          }
+          if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, dev.name(), ioMm.name())) {
+            return -Errno.ENOMEM;
           }
           IommuBond bond = new IommuBond(engine);
           bond.nameIt(dev.name() + "-" + ioMm.name());

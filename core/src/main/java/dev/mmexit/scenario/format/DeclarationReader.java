@@ -1,5 +1,6 @@
 package dev.mmexit.scenario.format;
 
+import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.scenario.format.GroupDecl.Ops;
 import dev.mmexit.scenario.grammar.LitmusParser.ContainerDeclarationContext;
 import dev.mmexit.scenario.grammar.LitmusParser.DeclarationContext;
@@ -168,10 +169,10 @@ final class DeclarationReader {
       readFailAny(declaration, written);
       return;
     }
-    FailSite site = site(name);
+    FaultSite site = site(name);
     if (site == null) {
       List<String> known = new ArrayList<>();
-      for (FailSite each : FailSite.values()) {
+      for (FaultSite each : FaultSite.values()) {
         known.add(each.label());
       }
       known.add("any");
@@ -201,8 +202,8 @@ final class DeclarationReader {
     fails.add(new FailDecl.Any(max, position(declaration)));
   }
 
-  private static @Nullable FailSite site(String label) {
-    for (FailSite site : FailSite.values()) {
+  private static @Nullable FaultSite site(String label) {
+    for (FaultSite site : FaultSite.values()) {
       if (site.label().equals(label)) {
         return site;
       }

@@ -1,5 +1,6 @@
 package dev.mmexit.scenario.format;
 
+import dev.mmexit.kernel.FaultSite;
 import org.jspecify.annotations.Nullable;
 
 /** {@code fail ...}: which fallible calls fail after the set-up. */
@@ -13,7 +14,7 @@ public sealed interface FailDecl {
    * @param nth the how-manieth call, from 1
    * @param on the one object whose calls are counted; null for all
    */
-  record Nth(FailSite site, int nth, @Nullable String on, Position position) implements FailDecl {}
+  record Nth(FaultSite site, int nth, @Nullable String on, Position position) implements FailDecl {}
 
   /** {@code fail any max=N}: every fallible call may fail, at most {@code max} in one execution. */
   record Any(int max, Position position) implements FailDecl {}

@@ -19,7 +19,6 @@ record NotYetModelled(Set<String> features) {
               "pin",
               "set-container",
               "unset-container",
-              "fail",
               "memory slub",
               "mdev"));
 

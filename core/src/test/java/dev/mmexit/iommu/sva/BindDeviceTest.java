@@ -8,6 +8,8 @@ import dev.mmexit.iommu.IoMm;
 import dev.mmexit.iommu.IommuBond;
 import dev.mmexit.iommu.IommuDomain;
 import dev.mmexit.iommu.IommuGroup;
+import dev.mmexit.kernel.FaultInjection;
+import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.kernel.Int;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.Task;
@@ -346,5 +348,105 @@ class BindDeviceTest {
     assertThat(d0.iommuParam.svaParam.now().mmList.now())
         .extracting(IommuBond::name)
         .containsExactly("D0-P1", "D0-P0");
+  }
+
+  private void fail(FaultSite site, int nth) {
+    FaultInjection faults = new FaultInjection(world.engine());
+    faults.failNth(site, nth, null);
+    faults.arm();
+  }
+
+  @Test
+  void aSignalEndsTheRegistrationOfTheNotifier() {
+    init(d0);
+    fail(FaultSite.MMU_NOTIFIER_REGISTER, 1);
+
+    assertThat(bind(d0))
+        .follows(
+            """
+            __iommu_sva_bind_device: -EINTR
+              iommu_get_domain_for_dev
+              spin_lock iommu_sva_lock
+              spin_unlock iommu_sva_lock
+              io_mm_alloc: -EINTR
+                arm_smmu_mm_alloc
+                  kzalloc io_mm
+                mmgrab
+                  inc mm->mm_count
+                spin_lock iommu_sva_lock
+                idr_alloc iommu_pasid_idr: 1
+                spin_unlock iommu_sva_lock
+                mmu_notifier_register: -EINTR
+                  kzalloc mmu_notifier_mm
+                  down_write mm->mmap_sem
+                  mm_take_all_locks: -EINTR
+                    mutex_lock mm_all_locks_mutex
+                    mmu_notifier_register fails: -EINTR
+                    mm_drop_all_locks
+                      mutex_unlock mm_all_locks_mutex
+                  up_write mm->mmap_sem
+                  kfree mmu_notifier_mm P0
+                spin_lock iommu_sva_lock
+                idr_remove iommu_pasid_idr: 1
+                spin_unlock iommu_sva_lock
+                arm_smmu_mm_free
+                  kfree io_mm P0
+                mmdrop
+                  dec mm->mm_count
+            """);
+  }
+
+  @Test
+  void noMemoryForTheBondPutsTheNewIoMm() {
+    init(d0);
+    fail(FaultSite.KZALLOC, 2);
+
+    assertThat(bind(d0))
+        .follows(
+            """
+            __iommu_sva_bind_device: -ENOMEM
+              iommu_get_domain_for_dev
+              spin_lock iommu_sva_lock
+              spin_unlock iommu_sva_lock
+              io_mm_alloc
+                arm_smmu_mm_alloc
+                  kzalloc io_mm
+                mmgrab
+                  inc mm->mm_count
+                spin_lock iommu_sva_lock
+                idr_alloc iommu_pasid_idr: 1
+                spin_unlock iommu_sva_lock
+                mmu_notifier_register
+                  kzalloc mmu_notifier_mm
+                  down_write mm->mmap_sem
+                  mm_take_all_locks
+                    mutex_lock mm_all_locks_mutex
+                  mmgrab
+                    inc mm->mm_count
+                  spin_lock mmu_notifier_mm->lock
+                  hlist_add_head_rcu io_mm P0
+                  spin_unlock mmu_notifier_mm->lock
+                  mm_drop_all_locks
+                    mutex_unlock mm_all_locks_mutex
+                  up_write mm->mmap_sem
+                init io_mm->kref to 1
+              io_mm_attach: -ENOMEM
+                kzalloc fails: -ENOMEM
+              io_mm_put
+                spin_lock iommu_sva_lock
+                io_mm_put_locked
+                  dec io_mm->kref: it is zero now
+                  io_mm_release
+                    idr_remove iommu_pasid_idr: 1
+                    mmu_notifier_unregister_no_release
+                      spin_lock mmu_notifier_mm->lock
+                      hlist_del_init_rcu io_mm P0
+                      spin_unlock mmu_notifier_mm->lock
+                      mmdrop
+                        dec mm->mm_count
+                    mmu_notifier_call_srcu
+                      call_srcu io_mm_free
+                spin_unlock iommu_sva_lock
+            """);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mmexit.scenario.format;
 
+import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.kernel.FindingKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -175,7 +176,7 @@ final class RandomScenarios {
     List<String> objects = new ArrayList<>(containers);
     objects.addAll(devices);
     List<FailDecl> fails = new ArrayList<>();
-    list(0, 2, i -> pick(List.of(FailSite.values())))
+    list(0, 2, i -> pick(List.of(FaultSite.values())))
         .forEach(
             site -> {
               String on = flip() ? null : pick(objects);

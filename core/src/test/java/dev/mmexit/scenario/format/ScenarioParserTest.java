@@ -2,6 +2,7 @@ package dev.mmexit.scenario.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.format.Expr.Comparison;
 import java.nio.charset.StandardCharsets;
@@ -185,9 +186,9 @@ class ScenarioParserTest {
     assertThat(scenario.memory()).isEqualTo(MemoryModel.SLUB);
     assertThat(scenario.fails())
         .containsExactly(
-            new FailDecl.Nth(FailSite.KZALLOC, 1, null, new Position(5, 3)),
-            new FailDecl.Nth(FailSite.MM_ATTACH, 3, "C0", new Position(6, 3)),
-            new FailDecl.Nth(FailSite.PASID_ALLOC, 2, null, new Position(7, 3)),
+            new FailDecl.Nth(FaultSite.KZALLOC, 1, null, new Position(5, 3)),
+            new FailDecl.Nth(FaultSite.MM_ATTACH, 3, "C0", new Position(6, 3)),
+            new FailDecl.Nth(FaultSite.PASID_ALLOC, 2, null, new Position(7, 3)),
             new FailDecl.Any(4, new Position(8, 3)));
   }
 

@@ -29,6 +29,9 @@ public final class ControlledContext extends Context {
   private @Nullable Op pendingOp;
   private @Nullable Object pendingArgument;
 
+  /** Whether the call that it stands before was chosen to fail. */
+  private boolean failing;
+
   /** What this context adds to the fingerprint of the state. */
   long share0;
 
@@ -118,6 +121,13 @@ public final class ControlledContext extends Context {
   void drop() {
     released = true;
     lastThatMatters = places;
+  }
+
+  /** The call that may fail or not begins a step, to which nothing that interferes belongs. */
+  void beginStepOfChoice() {
+    beginStep();
+    released = true;
+    place(Interference.USED);
   }
 
   void beginStep() {
@@ -211,6 +221,22 @@ public final class ControlledContext extends Context {
   void finish() {
     finished = true;
     proceed();
+  }
+
+  /** Whether it stands before a call that may fail or not, as is chosen with its next step. */
+  public boolean isChoosing() {
+    return pendingOp == Op.CHOOSE;
+  }
+
+  /** Chooses whether the call that it stands before fails; false where nothing can. */
+  boolean take(boolean fails) {
+    failing = fails;
+    return !fails || isChoosing();
+  }
+
+  /** Whether the call with which its step began was chosen to fail. */
+  public boolean isFailing() {
+    return failing;
   }
 
   /** The operation before which it stands; null where it is not at a scheduling point. */

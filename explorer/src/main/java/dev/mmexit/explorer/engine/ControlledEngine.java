@@ -448,6 +448,39 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   @Override
+  protected boolean choose(Cell cell) {
+    if (settingUp) {
+      return false;
+    }
+    ControlledContext me = current;
+    me.pend(cell, Op.CHOOSE, null);
+    ControlledContext chosen = pick(me);
+    if (chosen != me) {
+      next = chosen;
+      me.coroutine().suspend();
+    }
+    current = me;
+    me.beginStepOfChoice();
+    if (me.isFailing()) {
+      me.observe(Op.CHOOSE.code());
+    }
+    return me.isFailing();
+  }
+
+  /**
+   * Who stands before a call that may fail or not; null for nobody. Whether it does is no concern
+   * of the others, so it is settled before anybody else goes on.
+   */
+  public @Nullable ControlledContext choosing() {
+    for (int i = 0; i < contexts.size(); i++) {
+      if (contexts.get(i).isChoosing()) {
+        return contexts.get(i);
+      }
+    }
+    return null;
+  }
+
+  @Override
   protected void replace(Cell cell, @Nullable Object value) {
     memory.write(cell, value);
   }

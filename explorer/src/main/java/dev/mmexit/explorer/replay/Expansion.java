@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.replay;
 
+import dev.mmexit.explorer.engine.Choice;
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.search.Instance;
@@ -78,7 +79,13 @@ public final class Expansion {
         ControlledEngine engine, @Nullable ControlledContext stepped) {
       if (stepped != null) {
         int matter = matter(stepped);
-        emit(stepped, owed(stepped) + matter);
+        emit(stepped, owed(stepped));
+        if (stepped.isFailing()) {
+          names.add(Choice.named(stepped.name(), true));
+          emit(stepped, matter - 1);
+        } else {
+          emit(stepped, matter);
+        }
         put(stepped, stepped.places() - matter);
         last = null;
       }
@@ -102,12 +109,11 @@ public final class Expansion {
         return null;
       }
       ControlledContext next = find(engine, labels.get(at));
-      if (next == null || !next.isEnabled()) {
+      if (next == null || Choice.take(engine, choice(next, labels.get(at))) == null) {
         misfit = true;
         return null;
       }
-      at++;
-      path.add((byte) next.index());
+      path.add(choice(next, labels.get(at++)));
       last = next;
       chosen.add(next);
       return next;
@@ -117,18 +123,22 @@ public final class Expansion {
       for (String label : labels.subList(end, labels.size())) {
         ControlledContext racer = find(engine, label);
         if (racer != null) {
-          path.add((byte) racer.index());
+          path.add(choice(racer, label));
         }
       }
     }
 
     private @Nullable ControlledContext find(ControlledEngine engine, String label) {
       for (ControlledContext context : engine.contexts()) {
-        if (context.label().equals(label)) {
+        if (label.equals(context.label()) || label.equals(Choice.named(context.label(), true))) {
           return context;
         }
       }
       return null;
+    }
+
+    private static byte choice(ControlledContext context, String label) {
+      return label.equals(context.label()) ? Choice.of(context) : Choice.failing(context);
     }
 
     private int matter(ControlledContext context) {
@@ -162,8 +172,8 @@ public final class Expansion {
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = path.get(i);
       }
-      ControlledContext one = known.get(bytes[bytes.length - 2] & 0xff);
-      ControlledContext other = known.get(bytes[bytes.length - 1] & 0xff);
+      ControlledContext one = known.get(Choice.index(bytes[bytes.length - 2]));
+      ControlledContext other = known.get(Choice.index(bytes[bytes.length - 1]));
       RaceChecks.Race found = new RaceChecks(instance).lastTwo(bytes);
       if (found == null) {
         throw new IllegalStateException("the last two steps of " + labels + " do not race");

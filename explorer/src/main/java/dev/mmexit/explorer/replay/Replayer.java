@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.replay;
 
+import dev.mmexit.explorer.engine.Choice;
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.search.Instance;
@@ -76,12 +77,12 @@ public final class Replayer {
   /** Adds the data race that the last two steps are, if they are one. */
   private Replay withRace(Replay replay, Run run) {
     int size = run.path.size();
-    if (size < 2 || run.path.get(size - 1).equals(run.path.get(size - 2))) {
+    if (size < 2 || Choice.index(run.path.get(size - 1)) == Choice.index(run.path.get(size - 2))) {
       return replay;
     }
     byte[] path = new byte[size];
     for (int i = 0; i < size; i++) {
-      path[i] = run.path.get(i).byteValue();
+      path[i] = run.path.get(i);
     }
     RaceChecks.Race race = new RaceChecks(instance).lastTwo(path);
     if (race == null) {
@@ -98,7 +99,7 @@ public final class Replayer {
     private final List<String> schedule;
     private final Recording recording;
     private final List<String> names = new ArrayList<>();
-    private final List<Integer> path = new ArrayList<>();
+    private final List<Byte> path = new ArrayList<>();
     private final List<Replay.Found> findings = new ArrayList<>();
     private int at;
     private @Nullable ControlledContext last;
@@ -134,12 +135,14 @@ public final class Replayer {
       }
       String wanted = schedule.get(at);
       for (ControlledContext context : enabled) {
-        if (context.name().equals(wanted)) {
+        boolean fails = wanted.equals(Choice.named(context.name(), true));
+        if ((fails && context.isChoosing()) || wanted.equals(context.name())) {
           at++;
           last = context;
-          names.add(context.name());
-          path.add(context.index());
-          return context;
+          names.add(wanted);
+          byte choice = fails ? Choice.failing(context) : Choice.of(context);
+          path.add(choice);
+          return Choice.take(engine, choice);
         }
       }
       misfit = misfit(engine, wanted, enabled);
@@ -148,11 +151,15 @@ public final class Replayer {
 
     /** A row ends where another context goes on, and before a lock or a wait. */
     private boolean endsRow(ControlledContext stepped) {
-      if (at == schedule.size() || !schedule.get(at).equals(stepped.name())) {
+      if (at == schedule.size() || !isOf(schedule.get(at), stepped)) {
         return true;
       }
       Op op = stepped.pendingOp();
       return op == null || op.kind() == Op.Kind.SLEEPING || op.kind() == Op.Kind.SPINNING;
+    }
+
+    private static boolean isOf(String step, ControlledContext context) {
+      return step.equals(context.name()) || step.equals(Choice.named(context.name(), true));
     }
 
     private Misfit misfit(ControlledEngine engine, String wanted, List<ControlledContext> enabled) {
@@ -160,6 +167,8 @@ public final class Replayer {
       for (ControlledContext context : engine.contexts()) {
         if (context.name().equals(wanted)) {
           reason = wanted + (context.isFinished() ? " has finished" : " is blocked");
+        } else if (wanted.equals(Choice.named(context.name(), true))) {
+          reason = context.name() + " is not before a call that may fail";
         }
       }
       return new Misfit(

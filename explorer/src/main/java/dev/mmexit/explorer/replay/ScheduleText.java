@@ -12,13 +12,14 @@ import java.util.regex.Pattern;
 /**
  * A schedule as one line: a version, a hash of the scenario and variant that it belongs to, and the
  * contexts that take the steps, run-length coded: {@code v1:0a1b2c3d:T0*57,T1*3,kworker/0*2}. A
- * step is one operation of a primitive or one access to memory, whatever the search skipped.
+ * step is one operation of a primitive or one access to memory, whatever the search skipped. In
+ * {@code T0!} a call that fault injection may have fail does fail; in {@code T0} it succeeds.
  */
 public record ScheduleText(String world, List<String> names) {
   private static final String VERSION = "v1";
   private static final int HASH_BYTES = 4;
   private static final Pattern RUN =
-      Pattern.compile("([A-Za-z_][A-Za-z0-9_/]*)(?:\\*([1-9][0-9]{0,5}))?");
+      Pattern.compile("([A-Za-z_][A-Za-z0-9_/]*!?)(?:\\*([1-9][0-9]{0,5}))?");
 
   public ScheduleText {
     names = List.copyOf(names);

@@ -178,7 +178,11 @@ public final class Explorer {
     }
     Map<Key, List<Findings.Occurrence>> found = search.findings().all();
     ShortestPaths paths =
-        new ShortestPaths(search.graph(), (int) search.states(), search.labels().ranks());
+        new ShortestPaths(
+            search.graph(),
+            (int) search.states(),
+            search.labels().ranks(),
+            search.labels().contexts());
     for (Map.Entry<Key, List<Findings.Occurrence>> entry : found.entrySet()) {
       shortest.put(entry.getKey(), named(search, paths.shortest(entry.getValue())));
     }

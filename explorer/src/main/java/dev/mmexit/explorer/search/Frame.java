@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.search;
 
+import dev.mmexit.explorer.engine.Choice;
 import dev.mmexit.explorer.engine.Footprint;
 import java.util.Arrays;
 
@@ -43,7 +44,7 @@ final class Frame {
 
   /** The preemptions, that of the current choice included. */
   int preemptionsAfter() {
-    return preemptions + (runner >= 0 && (choices[at] & 0xff) != runner ? 1 : 0);
+    return preemptions + (runner >= 0 && Choice.index(choices[at]) != runner ? 1 : 0);
   }
 
   /** Gives the choices that are not tried yet away. */

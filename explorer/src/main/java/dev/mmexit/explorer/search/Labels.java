@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.search;
 
+import dev.mmexit.explorer.engine.Choice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,19 @@ final class Labels {
   /** The name with this number. */
   synchronized String name(int number) {
     return names.get(number);
+  }
+
+  /** For each number that of the context's own name, whether its call fails or not. */
+  synchronized int[] contexts() {
+    int[] contexts = new int[names.size()];
+    for (int i = 0; i < contexts.length; i++) {
+      String name = names.get(i);
+      contexts[i] =
+          name.endsWith(Choice.FAILS)
+              ? number(name.substring(0, name.length() - Choice.FAILS.length()))
+              : i;
+    }
+    return contexts;
   }
 
   /** For each number its place in the order of names, which no search order changes. */

@@ -1,6 +1,6 @@
 package dev.mmexit.explorer.search;
 
-import dev.mmexit.explorer.engine.ControlledContext;
+import dev.mmexit.explorer.engine.Choice;
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.engine.Footprint;
 import dev.mmexit.kernel.Cell;
@@ -107,19 +107,10 @@ public final class RaceChecks {
                     seen[0] = world.footprint();
                     return null;
                   }
-                  return enabled(world, at < before.length ? before[at] : choice);
+                  return Choice.take(world, at < before.length ? before[at] : choice);
                 })
             != null;
     return bug ? engine.footprint() : seen[0];
-  }
-
-  private static @Nullable ControlledContext enabled(ControlledEngine world, byte index) {
-    int place = index & 0xff;
-    if (place >= world.contexts().size()) {
-      return null;
-    }
-    ControlledContext context = world.contexts().get(place);
-    return context.isEnabled() ? context : null;
   }
 
   /** The race, if {@code then} still uses the field right after {@code first} has. */
@@ -140,7 +131,7 @@ public final class RaceChecks {
           } else if (at >= path.length) {
             return null;
           }
-          return enabled(world, path[at]);
+          return Choice.take(world, path[at]);
         });
     steps += depth[0];
     Cell cell = engine.watchedCell();

@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.search;
 
+import dev.mmexit.explorer.engine.Choice;
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
 import java.util.SplittableRandom;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scout {
   private static final int EXECUTIONS = 200;
+
+  /** How many of the calls that may fail do. */
+  private static final int ONE_IN = 8;
 
   private final Instance instance;
   private final SplittableRandom random = new SplittableRandom(1);
@@ -29,6 +33,14 @@ final class Scout {
 
   private @Nullable ControlledContext choose(
       ControlledEngine engine, @Nullable ControlledContext last) {
+    if (++steps > Explorer.MAX_STEPS) {
+      return null;
+    }
+    ControlledContext choosing = engine.choosing();
+    if (choosing != null) {
+      return Choice.take(
+          engine, random.nextInt(ONE_IN) == 0 ? Choice.failing(choosing) : Choice.of(choosing));
+    }
     ControlledContext chosen = null;
     int enabled = 0;
     for (ControlledContext context : engine.contexts()) {
@@ -37,6 +49,6 @@ final class Scout {
         chosen = context;
       }
     }
-    return ++steps > Explorer.MAX_STEPS ? null : chosen;
+    return chosen;
   }
 }

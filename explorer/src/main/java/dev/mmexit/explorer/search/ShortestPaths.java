@@ -34,8 +34,12 @@ final class ShortestPaths {
 
   private final int[] ranks;
 
-  ShortestPaths(StateGraph graph, int states, int[] ranks) {
+  /** For each label that of its context: a call of the context may fail or not. */
+  private final int[] contexts;
+
+  ShortestPaths(StateGraph graph, int states, int[] ranks, int[] contexts) {
     this.ranks = ranks;
+    this.contexts = contexts;
     edges = graph.sorted();
     firstEdge = new int[states + 1];
     for (long edge : edges) {
@@ -108,7 +112,7 @@ final class ShortestPaths {
           if (arrivalOf[state] == NONE) {
             arrivalOf[state] = edge;
           }
-          relax(edge, state, StateGraph.label(edges[edge]), level, nextLevel, steps + 1);
+          relax(edge, state, contextOf(edge), level, nextLevel, steps + 1);
         }
       }
       level = nextLevel;
@@ -122,7 +126,7 @@ final class ShortestPaths {
     int to = firstEdge[state + 1];
     boolean lastCouldGoOn = false;
     for (int e = from; e < to; e++) {
-      lastCouldGoOn |= StateGraph.label(edges[e]) == last;
+      lastCouldGoOn |= contextOf(e) == last;
     }
     BitSet taken = new BitSet();
     for (int n = from; n < to; n++) {
@@ -136,10 +140,14 @@ final class ShortestPaths {
       }
       taken.set(best - from);
       if (parent[best] == -2) {
-        boolean preempts = lastCouldGoOn && StateGraph.label(edges[best]) != last;
+        boolean preempts = lastCouldGoOn && contextOf(best) != last;
         IntQueue.at(preempts ? nextLevel : level, steps).add(best, via);
       }
     }
+  }
+
+  private int contextOf(int edge) {
+    return contexts[StateGraph.label(edges[edge])];
   }
 
   /** The transition that shows an occurrence first; NONE for one in the initial state. */

@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.search;
 
+import dev.mmexit.explorer.engine.Choice;
 import dev.mmexit.explorer.engine.Chooser;
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
@@ -166,20 +167,16 @@ final class Worker implements Chooser {
     }
     push(frame);
     repeat = 0;
-    return engine.contexts().get(path[depth++] & 0xff);
+    return Choice.take(engine, path[depth++]);
   }
 
   /** The next choice of the path, once more. */
   private @Nullable ControlledContext again(ControlledEngine engine) {
-    int index = path[depth++] & 0xff;
-    List<ControlledContext> contexts = engine.contexts();
-    if (index < contexts.size() && contexts.get(index).isEnabled()) {
-      return contexts.get(index);
-    }
-    if (!search.isOutdated()) {
+    ControlledContext next = Choice.take(engine, path[depth++]);
+    if (next == null && !search.isOutdated()) {
       throw new IllegalStateException("an execution does not repeat");
     }
-    return null;
+    return next;
   }
 
   /** With a bound on preemptions the history counts: who ran last, and how many there were. */
@@ -194,7 +191,7 @@ final class Worker implements Chooser {
     Footprint mine = instance.engine().footprint();
     top.done[top.at] = mine;
     for (int i = 0; i < top.choices.length; i++) {
-      if (i != top.at) {
+      if (Choice.index(top.choices[i]) != Choice.index(top.choices[top.at])) {
         long cell = mine.conflict(top.done[i]);
         if (cell != 0) {
           races.suspect(pathTo(top), top, i, top.at, cell);
@@ -211,13 +208,20 @@ final class Worker implements Chooser {
   private @Nullable Frame open(
       ControlledEngine engine, @Nullable ControlledContext last, int state, int used) {
     List<ControlledContext> contexts = engine.contexts();
+    if (contexts.size() > Choice.MAX_CONTEXTS) {
+      throw new TooLarge("more than " + Choice.MAX_CONTEXTS + " contexts");
+    }
+    ControlledContext choosing = engine.choosing();
+    if (choosing != null) {
+      return openChoice(choosing, state, used);
+    }
     byte[] choices = new byte[contexts.size()];
     int count = 0;
     boolean finished = true;
     for (ControlledContext context : contexts) {
       finished &= context.isFinished();
       if (context.isEnabled()) {
-        choices[count++] = (byte) context.index();
+        choices[count++] = Choice.of(context);
       }
     }
     if (count == 0) {
@@ -235,20 +239,32 @@ final class Worker implements Chooser {
     }
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
-      labels[i] = search.labels().number(contexts.get(choices[i] & 0xff).label());
+      labels[i] = search.labels().number(contexts.get(Choice.index(choices[i])).label());
     }
     Frame frame = new Frame(state, Arrays.copyOf(choices, count), labels);
     frame.preemptions = used;
-    frame.runner = lastGoesOn ? choices[0] & 0xff : -1;
+    frame.runner = lastGoesOn ? Choice.index(choices[0]) : -1;
+    return frame;
+  }
+
+  /** The frame of a state in which somebody's call fails or not. */
+  private Frame openChoice(ControlledContext choosing, int state, int used) {
+    byte[] choices = {Choice.of(choosing), Choice.failing(choosing)};
+    int[] labels = new int[choices.length];
+    for (int i = 0; i < choices.length; i++) {
+      labels[i] = search.labels().number(Choice.named(choosing.label(), Choice.fails(choices[i])));
+    }
+    Frame frame = new Frame(state, choices, labels);
+    frame.preemptions = used;
     return frame;
   }
 
   /** Whoever took the last step goes on first: that costs no switch. */
   private static boolean preferLast(byte[] choices, int count, @Nullable ControlledContext last) {
     for (int i = 0; last != null && i < count; i++) {
-      if (choices[i] == (byte) last.index()) {
+      if (choices[i] == Choice.of(last)) {
         System.arraycopy(choices, 0, choices, 1, i);
-        choices[0] = (byte) last.index();
+        choices[0] = Choice.of(last);
         return true;
       }
     }

@@ -22,7 +22,9 @@ class ScheduleTextTest {
 
   @Provide
   Arbitrary<List<String>> schedules() {
-    return Arbitraries.of("T0", "T1", "kworker/0", "srcu_cb/12").list().ofMaxSize(40);
+    return Arbitraries.of("T0", "T1", "kworker/0", "srcu_cb/12", "T0!", "kworker/0!")
+        .list()
+        .ofMaxSize(40);
   }
 
   @Test

@@ -68,7 +68,11 @@ class CrossCheckTest {
         "conf-33",
         "conf-43",
         "conf-47",
-        "conf-49"
+        "conf-49",
+        "fail-any-bind-vs-exit",
+        "fail-any-two-binds",
+        "fail-reattach",
+        "fail-nth-two-binds"
       })
   void switchesAtEveryOperationGiveTheSame(String name) {
     assumeQuick(name);
@@ -85,7 +89,7 @@ class CrossCheckTest {
    * found at the one or at the other, so places of uses after free may be more here.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"conf-02", "conf-03", "conf-16"})
+  @ValueSource(strings = {"conf-02", "conf-03", "conf-16", "fail-any-bind-vs-detach"})
   void switchesAtEveryAccessGiveTheSameKinds(String name) {
     assumeQuick(name);
     Function<Host, World> worlds = Scenarios.worlds(name);

@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.search;
 
+import dev.mmexit.explorer.engine.Choice;
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.engine.Granularity;
@@ -27,8 +28,8 @@ final class FineSearch {
   private final Set<List<Long>> seen = new HashSet<>();
   private final Set<Key> findings = new TreeSet<>();
   private final Set<FinalState> finalStates = new HashSet<>();
-  private final List<Integer> path = new ArrayList<>();
-  private final List<List<Integer>> untried = new ArrayList<>();
+  private final List<Byte> path = new ArrayList<>();
+  private final List<List<Byte>> untried = new ArrayList<>();
   private final int maxStates;
   private int depth;
 
@@ -75,26 +76,30 @@ final class FineSearch {
   private @Nullable ControlledContext choose(
       ControlledEngine engine, @Nullable ControlledContext last) {
     if (depth < path.size()) {
-      return engine.contexts().get(path.get(depth++));
+      return Choice.take(engine, path.get(depth++));
     }
     if (!seen.add(List.of(engine.fingerprint0(), engine.fingerprint1()))) {
       return null;
     }
-    List<Integer> enabled = new ArrayList<>();
+    List<Byte> enabled = new ArrayList<>();
     for (ControlledContext context : engine.contexts()) {
       if (context.isEnabled()) {
-        enabled.add(context.index());
+        enabled.add(Choice.of(context));
+        // Others may go first here, which the explorer takes to make no difference.
+        if (context.isChoosing()) {
+          enabled.add(Choice.failing(context));
+        }
       }
     }
     if (enabled.isEmpty()) {
       end(engine);
       return null;
     }
-    int first = enabled.remove(0);
+    byte first = enabled.remove(0);
     path.add(first);
     untried.add(enabled);
     depth++;
-    return engine.contexts().get(first);
+    return Choice.take(engine, first);
   }
 
   private void end(ControlledEngine engine) {

@@ -36,7 +36,8 @@ class ShortestPathsTest {
         }
       }
     }
-    ShortestPaths paths = new ShortestPaths(graph, wanted, new int[] {2, 0, 1});
+    ShortestPaths paths =
+        new ShortestPaths(graph, wanted, new int[] {2, 0, 1}, new int[] {0, 1, 2});
     for (int state = 1; state < wanted; state++) {
       int[] least = least(best, state);
       if (least != null) {
@@ -52,7 +53,7 @@ class ShortestPathsTest {
   void theInitialStateNeedsNoSteps() {
     StateGraph graph = new StateGraph();
     graph.newPart().add(0, 0, StateGraph.BUG);
-    ShortestPaths paths = new ShortestPaths(graph, 1, new int[] {0});
+    ShortestPaths paths = new ShortestPaths(graph, 1, new int[] {0}, new int[] {0});
     assertThat(
             paths.shortest(List.of(new Findings.Occurrence(0, Findings.NO_STEP, Findings.NO_STEP))))
         .isEmpty();
@@ -62,13 +63,33 @@ class ShortestPathsTest {
   }
 
   @Test
+  void goingOnAfterAFailedCallIsNoPreemption() {
+    StateGraph graph = new StateGraph();
+    StateGraph.Part part = graph.newPart();
+    int t0 = 0;
+    int t1 = 1;
+    int t0Fails = 2;
+    part.add(0, t0, 1);
+    part.add(0, t0Fails, 2);
+    part.add(2, t0, 3);
+    part.add(2, t1, 4);
+    part.add(3, t1, 5);
+    part.add(4, t0, 5);
+    ShortestPaths paths = new ShortestPaths(graph, 6, new int[] {2, 0, 1}, new int[] {t0, t1, t0});
+    assertThat(
+            paths.shortest(List.of(new Findings.Occurrence(5, Findings.NO_STEP, Findings.NO_STEP))))
+        .containsExactly(t0Fails, t0, t1);
+  }
+
+  @Test
   void cyclesAreSeen() {
     StateGraph graph = new StateGraph();
     StateGraph.Part part = graph.newPart();
     part.add(0, 0, 1);
     part.add(1, 0, 2);
     part.add(2, 0, 1);
-    assertThat(new ShortestPaths(graph, 3, new int[] {0}).stateOnCycle()).isPositive();
+    assertThat(new ShortestPaths(graph, 3, new int[] {0}, new int[] {0}).stateOnCycle())
+        .isPositive();
   }
 
   /** The least preemptions and steps for each state and last label, until nothing changes. */
