@@ -71,6 +71,10 @@ public enum Op {
   HARDWARE("hardware", Kind.ATOMIC),
   /** A plain access that follows the release of a lock: another thread may go first. */
   PLAIN("plain access", Kind.START),
+  /** {@code kmem_cache_alloc} where freed memory is handed out again. */
+  KMEM_CACHE_ALLOC("kmem_cache_alloc", Kind.ATOMIC),
+  /** {@code kmem_cache_free} where freed memory is handed out again. */
+  KMEM_CACHE_FREE("kmem_cache_free", Kind.ATOMIC),
   /** {@code kfree} of an object that others may use. */
   KFREE("kfree", Kind.START),
   /** {@code should_fail} of fault injection: one more call of a site. */

@@ -81,11 +81,11 @@ final class Leaks {
 
   private static @Nullable Struct target(@Nullable Object value) {
     if (value instanceof Struct struct) {
-      return struct;
+      return struct.occupant();
     }
     if (value instanceof ListHead<?> node) {
-      return node.struct();
+      return node.struct().occupant();
     }
-    return value instanceof HlistNode<?> node ? node.entry() : null;
+    return value instanceof HlistNode<?> node ? node.entry().occupant() : null;
   }
 }

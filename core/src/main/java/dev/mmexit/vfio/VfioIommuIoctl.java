@@ -90,7 +90,7 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
               break outUnlock;
             }
             for (VfioMm listed : iommu.mmList.entries()) {
-              if (listed.mm.get() == mm) {
+              if (listed.mm.pointsTo(mm)) {
                 params.pasid.set(listed.pasid.get());
                 ret = copyParamsToUser(arg, params) != 0 ? -Errno.EFAULT : 0;
                 break outUnlock;
@@ -149,7 +149,7 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
           int ret = -Errno.ESRCH;
           iommu.lock.lock();
           for (VfioMm vfioMm : iommu.mmList.entries()) {
-            if (vfioMm.mm.get() == mm) {
+            if (vfioMm.mm.pointsTo(mm)) {
               vfioIommuUnbind(iommu, vfioMm);
               vfioMm.next.del();
               vfioMm.kfree();

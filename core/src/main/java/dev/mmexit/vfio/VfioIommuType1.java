@@ -101,7 +101,7 @@ public class VfioIommuType1 extends VfioIommuIoctl {
         "find_iommu_group",
         () -> {
           for (VfioGroup group : domain.groupList.entries()) {
-            if (group.iommuGroup.get() == iommuGroup) {
+            if (group.iommuGroup.pointsTo(iommuGroup)) {
               return group;
             }
           }

@@ -23,7 +23,6 @@ record NotYetModelled(Set<String> features) {
               "pin",
               "set-container",
               "unset-container",
-              "memory slub",
               "mdev"));
 
   /** The whole format. */
