@@ -21,8 +21,6 @@ record NotYetModelled(Set<String> features) {
               "map",
               "unmap",
               "pin",
-              "set-container",
-              "unset-container",
               "fail",
               "memory slub",
               "mdev"));
