@@ -10,7 +10,9 @@ public final class AtomicInt extends Cell {
 
   /** {@code atomic_read}. */
   public int read() {
-    return Int.asInt(act(Op.COUNT, null));
+    int found = Int.asInt(act(Op.COUNT, null));
+    tell("read " + expression() + ": it is " + found);
+    return found;
   }
 
   /** {@code atomic_inc}. */

@@ -81,6 +81,7 @@ class SetContainerTest {
         .follows(
             """
             vfio_group_set_container
+              read group->container_users: it is 0
               down_write container->group_lock
               group->container = vfio_container C0
               list_add vfio_group G0 to container->group_list
@@ -109,6 +110,7 @@ class SetContainerTest {
         .follows(
             """
             vfio_group_set_container
+              read group->container_users: it is 0
               down_write container->group_lock
               vfio_iommu_type1_attach_group ...
               list_add vfio_group G1 to container->group_list
@@ -134,6 +136,7 @@ class SetContainerTest {
         .follows(
             """
             vfio_group_set_container: -EBUSY
+              read group->container_users: it is 0
               down_write container->group_lock
               vfio_iommu_type1_attach_group: -EBUSY ...
               up_write container->group_lock
@@ -148,7 +151,13 @@ class SetContainerTest {
   void looksAtTheUsersBeforeAllElse() {
     set(g0);
 
-    assertThat(set(g0)).returned(-22).follows("vfio_group_set_container: -EINVAL");
+    assertThat(set(g0))
+        .returned(-22)
+        .follows(
+            """
+            vfio_group_set_container: -EINVAL
+              read group->container_users: it is 1
+            """);
   }
 
   @Test
@@ -161,6 +170,7 @@ class SetContainerTest {
         .follows(
             """
             vfio_group_set_container: -EBADF
+              read group->container_users: it is 0
               fdget
             """);
   }
@@ -173,6 +183,7 @@ class SetContainerTest {
         .follows(
             """
             vfio_group_set_container
+              read group->container_users: it is 0
               fdget
                 inc_not_zero filep->f_count
               down_write container->group_lock
