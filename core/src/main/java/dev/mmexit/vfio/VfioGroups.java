@@ -128,8 +128,8 @@ public abstract class VfioGroups {
                 driver.ops.vfioIommuType1AttachGroup(container.iommuData.deref(), group.iommuGroup);
           }
           if (ret == 0) {
-            ret = container.groupList.isEmpty() ? FIRST_GROUP : 0;
             group.container.set(container);
+            ret = container.groupList.isEmpty() ? FIRST_GROUP : 0;
             container.groupList.add(group.containerNext);
             vfioContainerGet(container);
             group.containerUsers.inc();
