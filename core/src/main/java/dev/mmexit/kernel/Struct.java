@@ -312,6 +312,11 @@ public abstract class Struct implements Canonical {
     return new WaitQueue(this, label);
   }
 
+  /** An {@code atomic_t} that is no reference count. */
+  protected final AtomicInt atomic(String label) {
+    return new AtomicInt(this, label);
+  }
+
   /** A {@code refcount_t} or {@code kref} with a first value. */
   protected final RefCount refCount(String label, int first) {
     return new RefCount(this, label, first, Op.DEC_AND_TEST);

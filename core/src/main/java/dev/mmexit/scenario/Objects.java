@@ -14,6 +14,8 @@ import dev.mmexit.scenario.format.Step;
 import dev.mmexit.scenario.format.ThreadDecl;
 import dev.mmexit.variant.GroupOptions;
 import dev.mmexit.variant.KernelImage;
+import dev.mmexit.vfio.VfioContainer;
+import dev.mmexit.vfio.VfioFile;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class Objects {
   private final Map<String, Device> devices = new LinkedHashMap<>();
   private final Map<String, ScenarioProcess> processes = new LinkedHashMap<>();
   private final Task manager;
+  private final VfioUser vfioUser;
 
   Objects(Engine engine, KernelImage image, Scenario scenario) {
     manager = image.addProcess("manager", MANAGER_PID, 0);
@@ -51,15 +54,25 @@ final class Objects {
         devices.put(device.name(), device);
       }
     }
+    vfioUser = new VfioUser(image, scenario, groups);
     for (ContainerDecl container : scenario.containers()) {
-      containers.put(
-          container.name(),
-          new ContainerFile(
-              engine,
-              container.name(),
-              image.addContainer(container.name(), container.nesting()),
-              closes(scenario, container.name())));
+      containers.put(container.name(), containerFile(engine, image, scenario, container));
     }
+  }
+
+  private ContainerFile containerFile(
+      Engine engine, KernelImage image, Scenario scenario, ContainerDecl container) {
+    String name = container.name();
+    VfioFile<VfioContainer> file = vfioUser.file(name);
+    VfioContainer layered = file == null ? null : file.privateData.now();
+    return file == null || layered == null
+        ? new ContainerFile.Direct(
+            engine,
+            name,
+            image.type1(),
+            image.addContainer(name, container.nesting()),
+            closes(scenario, name))
+        : new ContainerFile.Layered(engine, name, vfioUser, file, layered);
   }
 
   private static GroupOptions options(GroupDecl group) {
@@ -107,6 +120,10 @@ final class Objects {
     return manager;
   }
 
+  VfioUser vfioUser() {
+    return vfioUser;
+  }
+
   ContainerFile container(String name) {
     return get(containers, name);
   }
@@ -143,7 +160,7 @@ final class Objects {
     return processes.values();
   }
 
-  private static <T> T get(Map<String, T> map, String name) {
+  static <T> T get(Map<String, T> map, String name) {
     T found = map.get(name);
     if (found == null) {
       // The format has checked every name.

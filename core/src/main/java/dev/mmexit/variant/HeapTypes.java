@@ -13,6 +13,8 @@ import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.MmuNotifierMm;
 import dev.mmexit.mm.SignalStruct;
 import dev.mmexit.mm.Task;
+import dev.mmexit.vfio.VfioContainer;
+import dev.mmexit.vfio.VfioCoreGroup;
 import dev.mmexit.vfio.VfioDomain;
 import dev.mmexit.vfio.VfioGroup;
 import dev.mmexit.vfio.VfioIommu;
@@ -35,6 +37,8 @@ public final class HeapTypes {
           MmuNotifierMm.class,
           SignalStruct.class,
           Task.class,
+          VfioContainer.class,
+          VfioCoreGroup.class,
           VfioDomain.class,
           VfioGroup.class,
           VfioIommu.class,

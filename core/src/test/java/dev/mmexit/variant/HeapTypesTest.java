@@ -20,7 +20,8 @@ class HeapTypesTest {
       Set.of(
           "ArmSmmuMasterData",
           "BusPointer",
-          "ContainerFile",
+          "Direct",
+          "Layered",
           "Device",
           "FaultInjection",
           "IommuGroup",
@@ -31,6 +32,9 @@ class HeapTypesTest {
           "ScenarioProcess",
           "SlabCaches",
           "UserBind",
+          "VfioFile",
+          "VfioGlobals",
+          "VfioIommuDriver",
           "VfioIommuSvaBindData",
           "VfioIommuType1Bind",
           "VfioIommuType1BindProcess");
