@@ -79,9 +79,6 @@ final class ExploreOptions {
       throw new UserError(
           "there is no variant '" + variant + "'; the variants are " + String.join(", ", names));
     }
-    if (memory == MemoryModel.SLUB) {
-      throw new UserError("--memory slub is not modelled yet; kasan is");
-    }
   }
 
   ExplorationOptions options() {

@@ -193,7 +193,6 @@ class CheckCommandTest extends CliTest {
         "--preemptions 99999999999999999999|'--preemptions'",
         "--format xml|expected one of text, json, not 'xml'",
         "--color maybe|expected one of auto, always, never, not 'maybe'",
-        "--memory slub|--memory slub is not modelled yet",
         "--memory none|expected one of kasan, slub",
         "--variant v3|there is no variant 'v3'; the variants are v2, fixed",
         "--variant v2 --variant fixed|should be specified only once",

@@ -94,6 +94,7 @@ final class FakeChecker implements CheckerFacade {
         result.scenario(),
         file.toString(),
         variant,
+        result.memory(),
         result.complete(),
         result.bound(),
         result.states(),

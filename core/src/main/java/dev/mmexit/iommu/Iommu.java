@@ -51,7 +51,8 @@ public final class Iommu {
         () -> {
           group.mutex.lock();
           IommuDomain defaultDomain = group.defaultDomain.get();
-          int ret = defaultDomain != null && group.domain.get() != defaultDomain ? -Errno.EBUSY : 0;
+          int ret =
+              defaultDomain != null && !group.domain.pointsTo(defaultDomain) ? -Errno.EBUSY : 0;
           if (engine.shouldFail(FaultSite.IOMMU_ATTACH_GROUP, -Errno.EBUSY, group.name())) {
             ret = -Errno.EBUSY;
           }
@@ -84,7 +85,7 @@ public final class Iommu {
               }
             }
             group.domain.set(null);
-          } else if (group.domain.get() != defaultDomain) {
+          } else if (!group.domain.pointsTo(defaultDomain)) {
             if (attachEach(defaultDomain, group) == 0) {
               group.domain.set(defaultDomain);
             } else {

@@ -97,6 +97,25 @@ public abstract class Cell {
     VALUE.setRelease(this, newValue);
   }
 
+  /** The field at the address of this one: see {@link Struct#occupant}. */
+  public final Cell resolved() {
+    return struct.isAlive() ? this : struct.occupant().cell(index);
+  }
+
+  /** A pointer, as the object that is at its address now. */
+  final @Nullable Object resolved(@Nullable Object pointer) {
+    if (!engine().reusesMemory()) {
+      return pointer;
+    }
+    if (pointer instanceof Struct target) {
+      return target.occupant();
+    }
+    if (pointer instanceof ListHead<?> node) {
+      return node.resolved();
+    }
+    return pointer instanceof HlistNode<?> node ? node.resolved() : pointer;
+  }
+
   /** Reports a use after free by {@code op}: for engines, before they carry it out. */
   public final void use(Op op) {
     if (!struct.isAlive()) {
@@ -109,7 +128,8 @@ public abstract class Cell {
    * struct was freed it can, and {@link #use} reports it.
    */
   public final boolean isEnabled(Op op, @Nullable Object argument, Context context) {
-    return !struct.isAlive() || ready(op, argument, context);
+    Cell here = resolved();
+    return !here.struct.isAlive() || here.ready(op, argument, context);
   }
 
   /** {@link #peek()} by a device: no access of C code, but one that others must not miss. */
@@ -120,19 +140,21 @@ public abstract class Cell {
 
   /** A plain read. */
   protected final @Nullable Object load() {
-    struct.use("read", this);
-    return engine().read(this);
+    Cell here = resolved();
+    here.struct.use("read", here);
+    return resolved(engine().read(here));
   }
 
   /** A plain write. */
   protected final void store(@Nullable Object newValue) {
-    struct.use("written", this);
-    engine().write(this, newValue);
+    Cell here = resolved();
+    here.struct.use("written", here);
+    engine().write(here, newValue);
   }
 
   /** Carries out an operation, waiting until it is ready. */
   protected final @Nullable Object act(Op op, @Nullable Object argument) {
-    return engine().act(this, op, argument);
+    return resolved(engine().act(resolved(), op, argument));
   }
 
   /** The engine that runs this world. */

@@ -12,6 +12,7 @@ public abstract class Engine {
   private EventSink sink = EventSink.NONE;
   private boolean recording;
   private @Nullable FaultInjection faults;
+  private @Nullable SlabCaches slabs;
 
   /** The context that executes the caller. */
   public abstract Context current();
@@ -87,6 +88,20 @@ public abstract class Engine {
    */
   protected boolean choose(Cell cell) {
     return false;
+  }
+
+  final void reuse(SlabCaches caches) {
+    slabs = caches;
+  }
+
+  /** The caches that hand freed memory out again; null where none is. */
+  final @Nullable SlabCaches slabs() {
+    return slabs;
+  }
+
+  /** Whether the memory of a freed object can come back as another one. */
+  public final boolean reusesMemory() {
+    return slabs != null;
   }
 
   final void inject(FaultInjection injection) {

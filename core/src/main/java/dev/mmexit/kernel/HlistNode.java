@@ -27,6 +27,13 @@ public final class HlistNode<T extends Struct> implements Canonical {
     return owner;
   }
 
+  /** The node at the address of this one: see {@link Struct#occupant}. */
+  @SuppressWarnings("unchecked") // what is at one address is always of one type
+  HlistNode<T> resolved() {
+    HlistNode<?> there = owner.occupant().hlistNode();
+    return there == null ? this : (HlistNode<T>) there;
+  }
+
   @Override
   public long canonicalHash() {
     return next.key();
@@ -44,7 +51,7 @@ public final class HlistNode<T extends Struct> implements Canonical {
 
   /** {@code hlist_del_init_rcu}: does nothing where the node is not on a list. */
   public void delInitRcu() {
-    HlistHead<T> list = head;
+    HlistHead<T> list = resolved().head;
     if (!hashed.get() || list == null) {
       return;
     }

@@ -34,8 +34,9 @@ public final class Idr<T extends Canonical> extends Cell {
   }
 
   /** {@code idr_find}. */
+  @SuppressWarnings("unchecked") // what is at one address is always of one type
   public @Nullable T find(int id) {
-    return entries().map.get(id);
+    return (T) resolved(entries().map.get(id));
   }
 
   /** {@code idr_remove}. */

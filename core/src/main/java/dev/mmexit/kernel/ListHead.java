@@ -46,10 +46,16 @@ public final class ListHead<T extends Struct> implements Canonical {
     return next.key();
   }
 
+  /** The head or node at the address of this one: see {@link Struct#occupant}. */
+  ListHead<T> resolved() {
+    return next.here().self;
+  }
+
   /** {@code INIT_LIST_HEAD}. */
   public void init() {
-    next.set(this);
-    prev.set(this);
+    ListHead<T> head = resolved();
+    next.set(head);
+    prev.set(head);
   }
 
   /** {@code list_empty}. */
@@ -59,12 +65,12 @@ public final class ListHead<T extends Struct> implements Canonical {
 
   /** {@code list_is_singular}. */
   public boolean isSingular() {
-    return next.get() != this && next.get() == prev.get();
+    return next.get() != resolved() && next.get() == prev.get();
   }
 
   /** {@code list_add}: {@code node} becomes the first. */
   public void add(ListHead<T> node) {
-    insert(node, this, next.get());
+    insert(node.resolved(), resolved(), next.get());
     if (struct.engine().isRecording()) {
       struct.engine().tell(Event.Kind.LIST, "list_add " + node.struct.describe() + " to " + name());
     }
@@ -72,7 +78,7 @@ public final class ListHead<T extends Struct> implements Canonical {
 
   /** {@code list_add_tail}: {@code node} becomes the last. */
   public void addTail(ListHead<T> node) {
-    insert(node, prev.get(), this);
+    insert(node.resolved(), prev.get(), resolved());
     if (struct.engine().isRecording()) {
       struct
           .engine()
@@ -113,10 +119,11 @@ public final class ListHead<T extends Struct> implements Canonical {
     }
     ListHead<T> after = next.get();
     ListHead<T> before = prev.get();
-    if (before.next.get() != this) {
+    ListHead<T> me = resolved();
+    if (before.next.get() != me) {
       throw corrupted(this, function, "the predecessor's next is not the entry");
     }
-    if (after.prev.get() != this) {
+    if (after.prev.get() != me) {
       throw corrupted(this, function, "the successor's prev is not the entry");
     }
     after.prev.set(before);
@@ -161,20 +168,21 @@ public final class ListHead<T extends Struct> implements Canonical {
   /** {@code list_first_entry_or_null}. */
   public @Nullable T first() {
     ListHead<T> node = next.get();
-    return node == this ? null : node.entry();
+    return node == resolved() ? null : node.entry();
   }
 
   /** {@code list_next_entry}: null where this was the last of {@code head}. */
   public @Nullable T nextEntry(ListHead<T> head) {
     ListHead<T> node = next.get();
-    return node == head ? null : node.entry();
+    return node == head.resolved() ? null : node.entry();
   }
 
   /** The entries in order, unseen by the engine: for reports and checks at rest. */
   public List<T> now() {
     List<T> found = new ArrayList<>();
+    ListHead<T> head = resolved();
     ListHead<T> node = next.now();
-    while (node != this && found.size() < MAX_PEEK) {
+    while (node != head && found.size() < MAX_PEEK) {
       found.add(node.entry());
       node = node.next.now();
     }
@@ -217,13 +225,13 @@ public final class ListHead<T extends Struct> implements Canonical {
 
     @Override
     public boolean hasNext() {
-      return ahead() != head;
+      return ahead() != head.resolved();
     }
 
     @Override
     public T next() {
       ListHead<T> node = ahead();
-      if (node == head) {
+      if (node == head.resolved()) {
         throw new NoSuchElementException();
       }
       position = node;
@@ -232,7 +240,10 @@ public final class ListHead<T extends Struct> implements Canonical {
     }
   }
 
-  /** One pointer of a node; the value {@code null} stands for the node itself. */
+  /**
+   * One pointer of a head or a node. Heads are initialised where they are allocated, so that the
+   * value {@code null} stands for the head itself; in a node it is {@code NULL}, of zeroed memory.
+   */
   private static final class Link<T extends Struct> extends Cell {
     private final ListHead<T> self;
 
@@ -246,24 +257,45 @@ public final class ListHead<T extends Struct> implements Canonical {
       if (value == Poison.LIST) {
         throw corrupted(self, "a walk", "it follows a pointer that list_del poisoned");
       }
-      return value == null ? self : (ListHead<T>) value;
+      if (value != null) {
+        return (ListHead<T>) value;
+      }
+      if (self.owner != null) {
+        throw KernelBug.of(
+            FindingKind.NULL_DEREFERENCE,
+            self.struct,
+            describe() + " is NULL and is followed in " + engine().here());
+      }
+      return self;
+    }
+
+    /** The field at the address of this one. */
+    @SuppressWarnings("unchecked") // what is at one address is always of one type
+    Link<T> here() {
+      return (Link<T>) resolved();
     }
 
     ListHead<T> get() {
-      return asNode(load());
+      return here().asNode(load());
     }
 
+    /** A pointer that leads nowhere ends what looks at the list. */
     ListHead<T> now() {
-      return peek() == Poison.LIST ? self : asNode(peek());
+      Link<T> here = here();
+      Object value = here.peek();
+      boolean nowhere = value == Poison.LIST || (value == null && self.owner != null);
+      return nowhere ? here.self : here.asNode(resolved(value));
     }
 
     void set(ListHead<T> node) {
-      store(node == self ? null : node);
+      Link<T> here = here();
+      store(node == here.self && here.self.owner == null ? null : node);
     }
 
     /** Compares the pointer and does not follow it: a poisoned one will do. */
     boolean isSelf() {
-      return load() == null;
+      Object value = load();
+      return self.owner == null ? value == null : value == here().self;
     }
 
     boolean isPoisoned() {

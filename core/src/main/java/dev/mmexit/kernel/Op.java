@@ -19,8 +19,16 @@ public enum Op {
   DROP("dec_and_test", Kind.RELEASE),
   /** {@code kref_init}, {@code refcount_set}. */
   INIT("init", Kind.ATOMIC),
-  /** {@code refcount_read}. */
+  /** {@code refcount_read}, {@code atomic_read}. */
   COUNT("read", Kind.ATOMIC),
+  /** {@code atomic_inc} of a number that is no reference count. */
+  ATOMIC_INC("atomic_inc", Kind.ATOMIC),
+  /** {@code atomic_dec}. */
+  ATOMIC_DEC("atomic_dec", Kind.ATOMIC),
+  /** {@code atomic_cmpxchg}. */
+  CMPXCHG("cmpxchg", Kind.ATOMIC),
+  /** {@code atomic_dec_if_positive}. */
+  DEC_IF_POSITIVE("dec_if_positive", Kind.ATOMIC),
   /** {@code mutex_lock}. */
   MUTEX_LOCK("mutex_lock", Kind.SLEEPING),
   /** {@code mutex_unlock}. */
@@ -71,6 +79,10 @@ public enum Op {
   HARDWARE("hardware", Kind.ATOMIC),
   /** A plain access that follows the release of a lock: another thread may go first. */
   PLAIN("plain access", Kind.START),
+  /** {@code kmem_cache_alloc} where freed memory is handed out again. */
+  KMEM_CACHE_ALLOC("kmem_cache_alloc", Kind.ATOMIC),
+  /** {@code kmem_cache_free} where freed memory is handed out again. */
+  KMEM_CACHE_FREE("kmem_cache_free", Kind.ATOMIC),
   /** {@code kfree} of an object that others may use. */
   KFREE("kfree", Kind.START),
   /** {@code should_fail} of fault injection: one more call of a site. */

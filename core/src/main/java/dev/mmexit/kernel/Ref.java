@@ -26,6 +26,15 @@ public final class Ref<T extends Canonical> extends Cell {
     return target;
   }
 
+  /** Whether the pointer holds the address of {@code target}. */
+  public boolean pointsTo(@Nullable T target) {
+    T pointer = get();
+    return pointer == target
+        || (pointer instanceof Struct one
+            && target instanceof Struct other
+            && Struct.same(one, other));
+  }
+
   /** Writes the pointer. */
   public void set(@Nullable T target) {
     store(target);
@@ -51,6 +60,6 @@ public final class Ref<T extends Canonical> extends Cell {
   /** The pointer, unseen by the engine: for reports and checks at rest. */
   @SuppressWarnings("unchecked")
   public @Nullable T now() {
-    return (T) peek();
+    return (T) resolved(resolved().peek());
   }
 }

@@ -26,6 +26,12 @@ public abstract class Struct implements Canonical {
   private final Place allocatedAt;
   private @Nullable Place freedAt;
 
+  /** What the memory of this was given to after it was freed. */
+  private volatile @Nullable Struct successor;
+
+  /** The node of an RCU list that is in here. */
+  private @Nullable HlistNode<?> hlistNode;
+
   @SuppressWarnings("UnusedVariable") // read and written through FREED
   private boolean freed;
 
@@ -60,7 +66,14 @@ public abstract class Struct implements Canonical {
     this.type = type;
     this.variable = variable;
     this.storage = storage;
-    this.key = engine.freshKey();
+    SlabCaches slabs = storage == Storage.HEAP ? engine.slabs() : null;
+    Struct predecessor = slabs == null ? null : slabs.alloc(getClass());
+    if (predecessor == null) {
+      key = engine.freshKey();
+    } else {
+      key = predecessor.key;
+      predecessor.successor = this;
+    }
     engine.allocate(this);
     this.allocatedAt = engine.here();
     if (storage == Storage.HEAP) {
@@ -135,17 +148,43 @@ public abstract class Struct implements Canonical {
     return !isFreed();
   }
 
+  /**
+   * What is at the address of this: itself, or what its memory was given to after it was freed.
+   * Where memory is not handed out again that is always this.
+   */
+  public final Struct occupant() {
+    Struct there = this;
+    for (Struct next = successor; next != null; next = there.successor) {
+      there = next;
+    }
+    return there;
+  }
+
+  /** Whether two pointers are equal: whether they hold the same address. */
+  public static boolean same(@Nullable Struct one, @Nullable Struct other) {
+    return one == other || (one != null && other != null && one.key == other.key);
+  }
+
   /** Marks this as allocated or freed: for engines only. */
   public final void setAlive(boolean alive) {
     if (alive) {
       freedAt = null;
     }
+    successor = null;
     FREED.setRelease(this, !alive);
   }
 
   /** {@code kfree}: from now on every use is an error. */
   public final void kfree() {
+    occupant().kfreeNow();
+  }
+
+  private void kfreeNow() {
     engine.beforeFree(this);
+    SlabCaches slabs = storage == Storage.HEAP ? engine.slabs() : null;
+    if (slabs != null && isAlive()) {
+      slabs.free(this);
+    }
     Place place = engine.here();
     // Two threads that free at once must not both succeed.
     if (isFreed() || !FREED_AT.compareAndSet(this, null, place)) {
@@ -198,6 +237,10 @@ public abstract class Struct implements Canonical {
     return (free == null ? "" : "; freed in " + free) + "; allocated in " + allocatedAt;
   }
 
+  final @Nullable HlistNode<?> hlistNode() {
+    return hlistNode;
+  }
+
   final Engine engine() {
     return engine;
   }
@@ -244,7 +287,9 @@ public abstract class Struct implements Canonical {
 
   /** A node of a singly linked RCU list. */
   protected final <T extends Struct> HlistNode<T> hlistNode(String label, T owner) {
-    return new HlistNode<>(owner, label);
+    HlistNode<T> node = new HlistNode<>(owner, label);
+    hlistNode = node;
+    return node;
   }
 
   /** A mutex, unlocked. */
@@ -265,6 +310,11 @@ public abstract class Struct implements Canonical {
   /** A wait queue that nobody waits on. */
   protected final WaitQueue waitQueue(String label) {
     return new WaitQueue(this, label);
+  }
+
+  /** An {@code atomic_t} that is no reference count. */
+  protected final AtomicInt atomic(String label) {
+    return new AtomicInt(this, label);
   }
 
   /** A {@code refcount_t} or {@code kref} with a first value. */

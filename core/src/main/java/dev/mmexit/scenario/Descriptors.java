@@ -86,6 +86,9 @@ final class Descriptors {
     if (operation instanceof Operation.Bind bind) {
       return objects.container(bind.container());
     }
+    if (operation instanceof Operation.SetContainer set) {
+      return objects.container(set.container());
+    }
     return operation instanceof Operation.Unbind unbind
         ? objects.container(unbind.container())
         : null;

@@ -7,6 +7,7 @@ import dev.mmexit.kernel.Idr;
 import dev.mmexit.kernel.ListHead;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.mm.MmStruct;
+import dev.mmexit.vfio.VfioContainer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,12 +26,13 @@ final class Leaks {
   /**
    * A search from what there was when the machine had booted.
    *
-   * @param boot address spaces among it are no roots: they live as long as something uses them
+   * @param boot address spaces and containers of the vfio layer among it are no roots: they live as
+   *     long as something uses them
    */
   Leaks(Host host, List<Struct> boot) {
     this.host = host;
     for (Struct struct : boot) {
-      if (!(struct instanceof MmStruct)) {
+      if (!(struct instanceof MmStruct || struct instanceof VfioContainer)) {
         roots.add(struct);
       }
     }
@@ -81,11 +83,11 @@ final class Leaks {
 
   private static @Nullable Struct target(@Nullable Object value) {
     if (value instanceof Struct struct) {
-      return struct;
+      return struct.occupant();
     }
     if (value instanceof ListHead<?> node) {
-      return node.struct();
+      return node.struct().occupant();
     }
-    return value instanceof HlistNode<?> node ? node.entry() : null;
+    return value instanceof HlistNode<?> node ? node.entry().occupant() : null;
   }
 }

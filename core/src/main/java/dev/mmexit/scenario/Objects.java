@@ -15,6 +15,8 @@ import dev.mmexit.scenario.format.Step;
 import dev.mmexit.scenario.format.ThreadDecl;
 import dev.mmexit.variant.GroupOptions;
 import dev.mmexit.variant.KernelImage;
+import dev.mmexit.vfio.VfioContainer;
+import dev.mmexit.vfio.VfioFile;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +33,7 @@ final class Objects {
   private final Map<String, Device> devices = new LinkedHashMap<>();
   private final Map<String, ScenarioProcess> processes = new LinkedHashMap<>();
   private final Task manager;
+  private final VfioUser vfioUser;
 
   /** The manager's threads, by those of the scenario, where it matters which one it is. */
   private final Map<String, Task> managerThreads = new HashMap<>();
@@ -62,16 +65,26 @@ final class Objects {
         devices.put(device.name(), device);
       }
     }
+    vfioUser = new VfioUser(image, scenario, groups);
     for (ContainerDecl container : scenario.containers()) {
-      containers.put(
-          container.name(),
-          new ContainerFile(
-              engine,
-              container.name(),
-              containers.size(),
-              image.addContainer(container.name(), container.nesting()),
-              closes(scenario, container.name()) || opens(scenario, container.name())));
+      containers.put(container.name(), containerFile(engine, image, scenario, container));
     }
+  }
+
+  private ContainerFile containerFile(
+      Engine engine, KernelImage image, Scenario scenario, ContainerDecl container) {
+    String name = container.name();
+    VfioFile<VfioContainer> file = vfioUser.file(name);
+    VfioContainer layered = file == null ? null : file.privateData.now();
+    return file == null || layered == null
+        ? new ContainerFile.Direct(
+            engine,
+            name,
+            containers.size(),
+            image.type1(),
+            image.addContainer(name, container.nesting()),
+            closes(scenario, name) || opens(scenario, name))
+        : new ContainerFile.Layered(engine, name, containers.size(), vfioUser, file, layered);
   }
 
   private void addProcess(
@@ -167,6 +180,10 @@ final class Objects {
     return opensFiles;
   }
 
+  VfioUser vfioUser() {
+    return vfioUser;
+  }
+
   ContainerFile container(String name) {
     return get(containers, name);
   }
@@ -203,7 +220,7 @@ final class Objects {
     return processes.values();
   }
 
-  private static <T> T get(Map<String, T> map, String name) {
+  static <T> T get(Map<String, T> map, String name) {
     T found = map.get(name);
     if (found == null) {
       // The format has checked every name.

@@ -18,7 +18,16 @@ public final class OperationTable {
           new Row("fork P Q", "copy_process", "P"),
           new Row("clone P Q", "copy_process with CLONE_VM", "P"),
           new Row("open C by P", "none: in the set-up, P holds C's file", "P"),
-          new Row("close C", "vfio_iommu_type1_release, called directly", MANAGER),
+          new Row(
+              "close C",
+              "vfio_iommu_type1_release, called directly; filled with set-container: its files"
+                  + " close",
+              MANAGER),
+          new Row(
+              "set-container C G",
+              "ioctl VFIO_GROUP_SET_CONTAINER, then VFIO_SET_IOMMU for the first group",
+              MANAGER),
+          new Row("unset-container G", "ioctl VFIO_GROUP_UNSET_CONTAINER", MANAGER),
           new Row("dma D P", "none: a DMA with the PASID of P's last bind", "device D"),
           new Row("nop", "none: a scheduling point and nothing else", "the thread"));
 

@@ -107,7 +107,13 @@ final class Operations {
       return open(objects.container(open.container()), objects.process(open.process()).task());
     }
     if (operation instanceof Operation.Close close) {
-      return close(objects.container(close.container()));
+      return objects.container(close.container()).close();
+    }
+    if (operation instanceof Operation.SetContainer set) {
+      return objects.vfioUser().setContainer(set.container(), set.group());
+    }
+    if (operation instanceof Operation.UnsetContainer unset) {
+      return objects.vfioUser().unsetContainer(unset.group());
     }
     if (operation instanceof Operation.Dma dma) {
       return dma(objects.device(dma.device()), dma.process());
@@ -150,13 +156,8 @@ final class Operations {
     if (task == null) {
       return -Errno.ESRCH;
     }
-    descriptors.open(file, task, () -> released(file));
+    descriptors.open(file, task, file::close);
     return 0;
-  }
-
-  /** The last reference to the file is gone: a container that was filled directly is released. */
-  private void released(ContainerFile file) {
-    close(file);
   }
 
   private UserBind argument(String container, String process, @Nullable ScenarioProcess caller) {
@@ -167,36 +168,28 @@ final class Operations {
   }
 
   private int ioctl(String container, int command, UserBind argument) {
-    VfioIommu iommu = objects.container(container).open();
     int result =
-        iommu == null ? -Errno.EINVAL : image.type1().vfioIommuType1Ioctl(iommu, command, argument);
+        objects
+            .container(container)
+            .ioctl((type1, iommu) -> type1.vfioIommuType1Ioctl(iommu, command, argument));
     argument.kfree();
     return result;
   }
 
   private int bind(String container, String process, @Nullable ScenarioProcess caller) {
-    VfioIommu iommu = objects.container(container).open();
     UserBind argument = argument(container, process, caller);
     int result =
-        iommu == null
-            ? -Errno.EINVAL
-            : image.type1().vfioIommuType1Ioctl(iommu, VfioIommuIoctl.VFIO_IOMMU_BIND, argument);
+        objects
+            .container(container)
+            .ioctl(
+                (type1, iommu) ->
+                    type1.vfioIommuType1Ioctl(iommu, VfioIommuIoctl.VFIO_IOMMU_BIND, argument));
     if (result == 0) {
       result = argument.pasid.now();
       registers.pasid(container, process).put(result);
     }
     argument.kfree();
     return result;
-  }
-
-  private int close(ContainerFile file) {
-    VfioIommu iommu = file.open();
-    if (iommu == null) {
-      return -Errno.EINVAL;
-    }
-    image.type1().vfioIommuType1Release(iommu);
-    file.release();
-    return 0;
   }
 
   private int dma(Device device, String process) {

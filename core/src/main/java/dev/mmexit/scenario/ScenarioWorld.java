@@ -4,12 +4,15 @@ import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Errno;
 import dev.mmexit.kernel.FaultInjection;
 import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.kernel.SlabCaches;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.scenario.format.Condition;
 import dev.mmexit.scenario.format.FailDecl;
+import dev.mmexit.scenario.format.MemoryModel;
 import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.scenario.format.Step;
 import dev.mmexit.scenario.format.ThreadDecl;
+import dev.mmexit.variant.HeapTypes;
 import dev.mmexit.variant.KernelImage;
 import dev.mmexit.variant.Variant;
 import java.util.ArrayList;
@@ -33,6 +36,9 @@ public final class ScenarioWorld implements World {
   public ScenarioWorld(Host host, Variant variant, Scenario scenario) {
     this.scenario = scenario;
     Engine engine = host.engine();
+    if (scenario.memory() == MemoryModel.SLUB) {
+      new SlabCaches(engine, HeapTypes.all());
+    }
     KernelImage image = new KernelImage(engine, variant, false);
     Objects objects = new Objects(engine, image, scenario);
     registers = new Registers(engine, scenario, objects.processes());

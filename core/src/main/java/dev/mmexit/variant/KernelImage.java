@@ -15,6 +15,10 @@ import dev.mmexit.kernel.ErrPtr;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.MmSubsystem;
 import dev.mmexit.mm.Task;
+import dev.mmexit.vfio.Vfio;
+import dev.mmexit.vfio.VfioContainer;
+import dev.mmexit.vfio.VfioCoreGroup;
+import dev.mmexit.vfio.VfioFile;
 import dev.mmexit.vfio.VfioIommu;
 import dev.mmexit.vfio.VfioIommuType1;
 import java.util.List;
@@ -35,6 +39,7 @@ public final class KernelImage {
   private final ArmSmmuV3 smmu;
   private final GenericIommu genericIommu;
   private final VfioIommuType1 type1;
+  private final Vfio vfio;
 
   /**
    * Boots the code of {@code variant} on {@code engine}.
@@ -53,6 +58,7 @@ public final class KernelImage {
     smmu = new ArmSmmuV3(engine, ioPgfault, dmaIommu, iommuSva);
     genericIommu = new GenericIommu(engine, ioPgfault, dmaIommu, iommuSva);
     type1 = variant.vfioIommuType1(engine, mm, iommu, dmaIommu, iommuSva);
+    vfio = variant.vfio(engine, type1);
   }
 
   /** A running process of one thread with an address space of its own. */
@@ -97,6 +103,33 @@ public final class KernelImage {
     return container;
   }
 
+  /**
+   * An open {@code /dev/vfio/vfio}: a container without a group or a driver.
+   *
+   * @param closes whether it is ever closed
+   */
+  public VfioFile<VfioContainer> openContainer(String name, boolean closes) {
+    VfioFile<VfioContainer> file =
+        new VfioFile<>(engine, "vfio_container", name, closes, vfio::vfioFopsRelease);
+    vfio.vfioFopsOpen(file);
+    return file;
+  }
+
+  /**
+   * An open {@code /dev/vfio/N}: a group that is in no container.
+   *
+   * @param closes whether it is ever closed
+   */
+  public VfioFile<VfioCoreGroup> openGroup(IommuGroup group, boolean closes) {
+    VfioFile<VfioCoreGroup> file =
+        new VfioFile<>(engine, "vfio_group", group.name(), closes, vfio::vfioGroupFopsRelease);
+    int opened = vfio.vfioGroupFopsOpen(vfio.vfioCreateGroup(group), file);
+    if (opened != 0) {
+      throw new IllegalStateException("open: " + opened);
+    }
+    return file;
+  }
+
   /** What runs it. */
   public Engine engine() {
     return engine;
@@ -130,6 +163,11 @@ public final class KernelImage {
   /** drivers/iommu/iommu-sva.c. */
   public IommuSva iommuSva() {
     return iommuSva;
+  }
+
+  /** drivers/vfio/vfio.c. */
+  public Vfio vfio() {
+    return vfio;
   }
 
   /** drivers/vfio/vfio_iommu_type1.c. */

@@ -6,7 +6,10 @@ import dev.mmexit.iommu.Iommu;
 import dev.mmexit.iommu.sva.IommuSva;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.mm.MmSubsystem;
+import dev.mmexit.vfio.Vfio;
+import dev.mmexit.vfio.VfioIommuDriver;
 import dev.mmexit.vfio.VfioIommuType1;
+import java.util.List;
 
 /**
  * A named change to the modelled code. What a variant does not override is the code as posted. Its
@@ -29,6 +32,11 @@ public abstract class Variant {
   public VfioIommuType1 vfioIommuType1(
       Engine engine, MmSubsystem mm, Iommu iommu, DmaIommu dmaIommu, IommuSva sva) {
     return new VfioIommuType1(engine, mm, iommu, dmaIommu, sva);
+  }
+
+  /** The functions of drivers/vfio/vfio.c. */
+  public Vfio vfio(Engine engine, VfioIommuType1 type1) {
+    return new Vfio(engine, List.of(new VfioIommuDriver(engine, type1)));
   }
 
   @Override

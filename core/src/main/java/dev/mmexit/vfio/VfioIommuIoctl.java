@@ -2,23 +2,42 @@ package dev.mmexit.vfio;
 
 import dev.mmexit.iommu.DmaIommu;
 import dev.mmexit.iommu.Iommu;
+import dev.mmexit.iommu.IommuConst;
 import dev.mmexit.iommu.sva.IommuSva;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.ErrPtr;
 import dev.mmexit.kernel.Errno;
 import dev.mmexit.kernel.FaultSite;
+import dev.mmexit.kernel.FindingKind;
+import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.MmSubsystem;
 import dev.mmexit.mm.Task;
+import org.jspecify.annotations.Nullable;
 
 /** The part of drivers/vfio/vfio_iommu_type1.c behind the ioctls of the patch. */
 @SuppressWarnings("LabelledBreakTarget") // labels stand for those of C
 public abstract class VfioIommuIoctl extends VfioIommuSva {
+  /** {@code VFIO_CHECK_EXTENSION}. */
+  public static final int VFIO_CHECK_EXTENSION = 0x3b00 + 100 + 1;
+
   /** {@code VFIO_IOMMU_BIND}. */
   public static final int VFIO_IOMMU_BIND = 0x3b00 + 100 + 22;
 
   /** {@code VFIO_IOMMU_UNBIND}. */
   public static final int VFIO_IOMMU_UNBIND = 0x3b00 + 100 + 23;
+
+  /** {@code VFIO_TYPE1_IOMMU}. */
+  public static final int VFIO_TYPE1_IOMMU = 1;
+
+  /** {@code VFIO_TYPE1v2_IOMMU}. */
+  public static final int VFIO_TYPE1V2_IOMMU = 3;
+
+  /** {@code VFIO_DMA_CC_IOMMU}: whether DMA is cache coherent. */
+  public static final int VFIO_DMA_CC_IOMMU = 4;
+
+  /** {@code VFIO_TYPE1_NESTING_IOMMU}. */
+  public static final int VFIO_TYPE1_NESTING_IOMMU = 6;
 
   /** {@code VFIO_IOMMU_BIND_PROCESS}: the outer flag. */
   public static final int VFIO_IOMMU_BIND_PROCESS = 1 << 0;
@@ -35,10 +54,55 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
   }
 
   /**
+   * {@code vfio_iommu_type1_ioctl} of drivers/vfio/vfio_iommu_type1.c for commands whose argument
+   * is a number.
+   *
+   * @param iommu {@code NULL} where the container has no driver yet
+   */
+  public int vfioIommuType1Ioctl(@Nullable VfioIommu iommu, int cmd, int arg) {
+    return engine.call(
+        "vfio_iommu_type1_ioctl",
+        () -> {
+          if (cmd != VFIO_CHECK_EXTENSION) {
+            return -Errno.ENOTTY;
+          }
+          return switch (arg) {
+            case VFIO_TYPE1_IOMMU, VFIO_TYPE1V2_IOMMU, VFIO_TYPE1_NESTING_IOMMU -> 1;
+            case VFIO_DMA_CC_IOMMU -> iommu == null ? 0 : vfioDomainsHaveIommuCache(iommu);
+            default -> 0;
+          };
+        });
+  }
+
+  /**
+   * {@code vfio_domains_have_iommu_cache} of drivers/vfio/vfio_iommu_type1.c: 1 where every domain
+   * has cache coherent DMA.
+   */
+  public int vfioDomainsHaveIommuCache(VfioIommu iommu) {
+    return engine.call(
+        "vfio_domains_have_iommu_cache",
+        () -> {
+          int ret = 1;
+          iommu.lock.lock();
+          for (VfioDomain domain : iommu.domainList.entries()) {
+            if ((domain.prot.get() & IommuConst.IOMMU_CACHE) == 0) {
+              ret = 0;
+              break;
+            }
+          }
+          iommu.lock.unlock();
+          return ret;
+        });
+  }
+
+  /**
    * {@code vfio_iommu_type1_ioctl} of drivers/vfio/vfio_iommu_type1.c, of which the other commands
    * are left out.
+   *
+   * @param data {@code NULL} where the vfio layer read it while the container got or lost its
+   *     driver
    */
-  public int vfioIommuType1Ioctl(VfioIommu iommu, int cmd, UserBind arg) {
+  public int vfioIommuType1Ioctl(@Nullable VfioIommu data, int cmd, UserBind arg) {
     return engine.call(
         "vfio_iommu_type1_ioctl",
         () -> {
@@ -53,9 +117,9 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
               || bind.flags.get() != VFIO_IOMMU_BIND_PROCESS) {
             ret = -Errno.EINVAL;
           } else if (cmd == VFIO_IOMMU_BIND) {
-            ret = vfioIommuType1BindProcess(iommu, arg, bind);
+            ret = vfioIommuType1BindProcess(data, arg, bind);
           } else {
-            ret = vfioIommuType1UnbindProcess(iommu, arg, bind);
+            ret = vfioIommuType1UnbindProcess(data, arg, bind);
           }
           bind.kfree();
           return ret;
@@ -67,7 +131,8 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
    * only says the PASID of an address space that is listed. The reference to the address space is
    * dropped without the lock, and may be the last.
    */
-  public int vfioIommuType1BindProcess(VfioIommu iommu, UserBind arg, VfioIommuType1Bind bind) {
+  public int vfioIommuType1BindProcess(
+      @Nullable VfioIommu data, UserBind arg, VfioIommuType1Bind bind) {
     return engine.call(
         "vfio_iommu_type1_bind_process",
         () -> {
@@ -82,6 +147,7 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
             return found.error();
           }
           int ret;
+          VfioIommu iommu = deref(data);
           iommu.lock.lock();
           outUnlock:
           {
@@ -90,7 +156,7 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
               break outUnlock;
             }
             for (VfioMm listed : iommu.mmList.entries()) {
-              if (listed.mm.get() == mm) {
+              if (listed.mm.pointsTo(mm)) {
                 params.pasid.set(listed.pasid.get());
                 ret = copyParamsToUser(arg, params) != 0 ? -Errno.EFAULT : 0;
                 break outUnlock;
@@ -132,7 +198,8 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
   }
 
   /** {@code vfio_iommu_type1_unbind_process} of drivers/vfio/vfio_iommu_type1.c. */
-  public int vfioIommuType1UnbindProcess(VfioIommu iommu, UserBind arg, VfioIommuType1Bind bind) {
+  public int vfioIommuType1UnbindProcess(
+      @Nullable VfioIommu data, UserBind arg, VfioIommuType1Bind bind) {
     return engine.call(
         "vfio_iommu_type1_unbind_process",
         () -> {
@@ -147,9 +214,10 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
             return found.error();
           }
           int ret = -Errno.ESRCH;
+          VfioIommu iommu = deref(data);
           iommu.lock.lock();
           for (VfioMm vfioMm : iommu.mmList.entries()) {
-            if (vfioMm.mm.get() == mm) {
+            if (vfioMm.mm.pointsTo(mm)) {
               vfioIommuUnbind(iommu, vfioMm);
               vfioMm.next.del();
               vfioMm.kfree();
@@ -162,6 +230,17 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
           params.kfree();
           return ret;
         });
+  }
+
+  /** The first use of a field of {@code iommu}, which the vfio layer has read. */
+  private VfioIommu deref(@Nullable VfioIommu iommu) {
+    if (iommu == null) {
+      throw KernelBug.of(
+          FindingKind.NULL_DEREFERENCE,
+          null,
+          "iommu is NULL and iommu->lock is taken in " + engine.here());
+    }
+    return iommu;
   }
 
   /** What both begin with: the parameters, and a reference to the address space that they name. */

@@ -20,15 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("LabelledBreakTarget") // labels stand for those of C
 public class VfioIommuType1 extends VfioIommuIoctl {
-  /** {@code VFIO_TYPE1_IOMMU}. */
-  public static final int VFIO_TYPE1_IOMMU = 1;
-
-  /** {@code VFIO_TYPE1v2_IOMMU}. */
-  public static final int VFIO_TYPE1V2_IOMMU = 3;
-
-  /** {@code VFIO_TYPE1_NESTING_IOMMU}. */
-  public static final int VFIO_TYPE1_NESTING_IOMMU = 6;
-
   /** The functions, over those that they call. */
   public VfioIommuType1(
       Engine engine, MmSubsystem mmSubsystem, Iommu iommuCore, DmaIommu dmaIommu, IommuSva sva) {
@@ -101,7 +92,7 @@ public class VfioIommuType1 extends VfioIommuIoctl {
         "find_iommu_group",
         () -> {
           for (VfioGroup group : domain.groupList.entries()) {
-            if (group.iommuGroup.get() == iommuGroup) {
+            if (group.iommuGroup.pointsTo(iommuGroup)) {
               return group;
             }
           }

@@ -1,4 +1,4 @@
-/** The type1 driver of VFIO with the patch: {@code drivers/vfio/vfio_iommu_type1.c}. */
+/** VFIO: {@code drivers/vfio/vfio.c}, and its type1 driver with the patch. */
 @NullMarked
 package dev.mmexit.vfio;
 

@@ -49,7 +49,8 @@ public final class ModelChecker implements CheckerFacade {
     this.tool = tool;
   }
 
-  private record Parsed(Path file, Scenario scenario) implements LoadedScenario {
+  private record Parsed(Path file, Scenario scenario, @Nullable MemoryModel memory)
+      implements LoadedScenario {
     @Override
     public String name() {
       return scenario.name();
@@ -78,7 +79,13 @@ public final class ModelChecker implements CheckerFacade {
       return new LoadResult.Rejected(
           result.diagnostics().stream().map(Diagnostic::toString).toList());
     }
-    return new LoadResult.Loaded(new Parsed(file, scenario));
+    return new LoadResult.Loaded(new Parsed(file, with(scenario, memory), memory));
+  }
+
+  private static Scenario with(Scenario scenario, @Nullable MemoryModel memory) {
+    return memory == null
+        ? scenario
+        : scenario.with(dev.mmexit.scenario.format.MemoryModel.valueOf(memory.name()));
   }
 
   @Override
@@ -111,6 +118,7 @@ public final class ModelChecker implements CheckerFacade {
   public ScenarioResult check(
       LoadedScenario loaded, ExplorationOptions options, ProgressListener progress) {
     Scenario scenario = ((Parsed) loaded).scenario();
+    MemoryModel memory = ((Parsed) loaded).memory();
     Function<Host, World> worlds = worlds(scenario, variant(options.variant()));
     long start = System.nanoTime();
     Exploration exploration =
@@ -124,6 +132,7 @@ public final class ModelChecker implements CheckerFacade {
         scenario.name(),
         loaded.file().toString(),
         options.variant(),
+        memory == null ? null : memory.label(),
         exploration.isComplete(),
         exploration.bound(),
         exploration.states(),

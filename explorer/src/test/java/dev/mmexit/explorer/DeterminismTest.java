@@ -41,6 +41,7 @@ class DeterminismTest {
         result.scenario(),
         result.file(),
         result.variant(),
+        result.memory(),
         result.complete(),
         result.bound(),
         result.states(),

@@ -135,7 +135,7 @@ public class IommuSva extends IoMms implements SvaCore {
           globals.iommuSvaLock.lock();
           boolean attachDomain = true;
           for (IommuBond other : domain.mmList.entries()) {
-            if (other.ioMm.get() == ioMm) {
+            if (other.ioMm.pointsTo(ioMm)) {
               attachDomain = false;
               break;
             }
@@ -179,14 +179,14 @@ public class IommuSva extends IoMms implements SvaCore {
           boolean bound = false;
           globals.iommuSvaLock.lock();
           for (IoMm candidate : globals.iommuPasidIdr.entriesInOrder()) {
-            if (candidate.mm.get() == mm && ioMmGetLocked(candidate)) {
+            if (candidate.mm.pointsTo(mm) && ioMmGetLocked(candidate)) {
               ioMm = candidate;
               break;
             }
           }
           if (ioMm != null) {
             for (IommuBond bond : ioMm.devices.entries()) {
-              if (bond.dev.get() == dev) {
+              if (bond.dev.pointsTo(dev)) {
                 bound = true;
                 ioMmPutLocked(ioMm);
                 break;
@@ -242,7 +242,7 @@ public class IommuSva extends IoMms implements SvaCore {
           IommuDomain domain = bond.domain.deref();
           boolean detachDomain = true;
           for (IommuBond other : domain.mmList.entries()) {
-            if (other.ioMm.get() == ioMm && other.dev.get() != dev) {
+            if (other.ioMm.pointsTo(ioMm) && !other.dev.pointsTo(dev)) {
               detachDomain = false;
               break;
             }

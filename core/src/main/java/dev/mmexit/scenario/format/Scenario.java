@@ -47,6 +47,30 @@ public record Scenario(
     fails = List.copyOf(fails);
   }
 
+  /**
+   * The same scenario with a memory model that its text does not ask for. A schedule of the one is
+   * none of the other, so their texts differ.
+   */
+  public Scenario with(MemoryModel model) {
+    if (model == memory) {
+      return this;
+    }
+    return new Scenario(
+        name,
+        description,
+        containers,
+        groups,
+        processes,
+        setup,
+        threads,
+        condition,
+        expectations,
+        model,
+        fails,
+        file,
+        sourceText + "(* memory " + model.label() + " *)\n");
+  }
+
   /** The devices of all groups, in the order of their declaration. */
   public List<String> devices() {
     return groups.stream().flatMap(group -> group.devices().stream()).toList();

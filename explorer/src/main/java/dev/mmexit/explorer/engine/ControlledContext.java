@@ -257,7 +257,7 @@ public final class ControlledContext extends Context {
       return false;
     }
     // Use of a freed lock or queue is found when the step is taken.
-    return !cell.struct().isAlive() || cell.ready(op, pendingArgument, this);
+    return cell.isEnabled(op, pendingArgument, this);
   }
 
   /** Whether it stands before its first step, which nobody else can see. */
@@ -271,7 +271,7 @@ public final class ControlledContext extends Context {
     Op op = pendingOp;
     return finished || cell == null || op == null || isEnabled()
         ? null
-        : new Wait(cell, op, pendingArgument);
+        : new Wait(cell.resolved(), op, pendingArgument);
   }
 
   /** Recomputes the share in the fingerprint. */

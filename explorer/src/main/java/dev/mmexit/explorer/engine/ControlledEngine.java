@@ -273,16 +273,15 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected @Nullable Object read(Cell cell) {
-    plain(cell, false);
-    Object value = cell.peek();
-    current.observe(cell.peekHash());
+    Cell here = plain(cell, false);
+    Object value = here.peek();
+    current.observe(here.peekHash());
     return value;
   }
 
   @Override
   protected void write(Cell cell, @Nullable Object value) {
-    plain(cell, true);
-    memory.write(cell, value);
+    memory.write(plain(cell, true), value);
     published(value);
   }
 
@@ -296,14 +295,15 @@ public final class ControlledEngine extends Engine implements Host {
     }
   }
 
-  private void plain(Cell cell, boolean write) {
+  /** Lets others go first where that can matter; the field that is at the address then. */
+  private Cell plain(Cell asked, boolean write) {
     if (settingUp) {
-      return;
+      return asked;
     }
     ControlledContext me = current;
     Interference others =
         granularity == Granularity.REDUCED
-            ? use(cell).plain(me, cell, write, executions)
+            ? orReused(use(asked).plain(me, asked, write, executions))
             : Interference.NONE;
     boolean point =
         switch (granularity) {
@@ -312,14 +312,21 @@ public final class ControlledEngine extends Engine implements Host {
           case EVERY_ACCESS -> true;
         };
     if (point) {
-      point(me, cell, Op.PLAIN, null);
+      point(me, asked, Op.PLAIN, null);
     }
     me.place(others);
+    Cell cell = asked.resolved();
     if (point) {
       // Another context may have freed it meanwhile.
       cell.struct().use(write ? "written" : "read", cell);
     }
     note(cell, write, false);
+    return cell;
+  }
+
+  /** What comes after freeing is one error, unless the memory comes back as something else. */
+  private Interference orReused(Interference others) {
+    return others == Interference.FREED && reusesMemory() ? Interference.USED : others;
   }
 
   private static StructUse use(Cell cell) {
@@ -357,17 +364,19 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   @Override
-  protected @Nullable Object act(Cell cell, Op op, @Nullable Object argument) {
+  protected @Nullable Object act(Cell asked, Op op, @Nullable Object argument) {
     ControlledContext me = current;
     Op.Kind kind = op.kind();
     if (kind == Op.Kind.SLEEPING) {
-      checkMaySleep(cell, op);
+      checkMaySleep(asked, op);
     }
     if (settingUp) {
-      setUp.await(cell, op, argument);
+      setUp.await(asked, op, argument);
     } else {
-      before(me, cell, op, argument);
+      before(me, asked, op, argument);
     }
+    // While it waited, the memory may have been given to another object.
+    Cell cell = asked.resolved();
     cell.use(op);
     checkEnds(cell);
     hardware = op == Op.HARDWARE;
@@ -403,7 +412,7 @@ public final class ControlledEngine extends Engine implements Host {
       point(me, cell, op, argument);
     } else {
       StructUse use = use(cell);
-      others = use.operation(me, cell, op, executions);
+      others = orReused(use.operation(me, cell, op, executions));
       if (locks
           && others != Interference.USED
           && cell.struct().isAlive()
@@ -489,7 +498,11 @@ public final class ControlledEngine extends Engine implements Host {
   protected void allocate(Struct struct) {
     memory.allocate(struct);
     if (!settingUp) {
-      struct.attach(new StructUse(sharing.ofType(struct), current));
+      // Whoever still has a pointer to memory that is used again finds the new object in it.
+      struct.attach(
+          reusesMemory()
+              ? new StructUse(sharing.ofType(struct))
+              : new StructUse(sharing.ofType(struct), current));
     }
   }
 

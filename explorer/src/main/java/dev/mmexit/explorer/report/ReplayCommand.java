@@ -1,5 +1,7 @@
 package dev.mmexit.explorer.report;
 
+import dev.mmexit.explorer.result.ScenarioResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -7,12 +9,16 @@ import java.util.stream.Collectors;
 final class ReplayCommand {
   private ReplayCommand() {}
 
-  static String of(String file, String variant, String schedule) {
-    String safeFile = file.startsWith("-") ? "./" + file : file;
-    return List.of("mmexit", "replay", safeFile, "--variant", variant, "--schedule", schedule)
-        .stream()
-        .map(ReplayCommand::quote)
-        .collect(Collectors.joining(" "));
+  static String of(ScenarioResult result, String schedule) {
+    String file = result.file();
+    List<String> words = new ArrayList<>(List.of("mmexit", "replay"));
+    words.add(file.startsWith("-") ? "./" + file : file);
+    words.addAll(List.of("--variant", result.variant()));
+    if (result.memory() != null) {
+      words.addAll(List.of("--memory", result.memory()));
+    }
+    words.addAll(List.of("--schedule", schedule));
+    return words.stream().map(ReplayCommand::quote).collect(Collectors.joining(" "));
   }
 
   private static String quote(String word) {

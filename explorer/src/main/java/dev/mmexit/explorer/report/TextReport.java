@@ -133,8 +133,7 @@ public final class TextReport {
     }
     page.line("schedule: " + finding.schedule());
     if (!expected) {
-      page.line(
-          "replay:   " + ReplayCommand.of(result.file(), result.variant(), finding.schedule()));
+      page.line("replay:   " + ReplayCommand.of(result, finding.schedule()));
     }
   }
 

@@ -91,7 +91,24 @@ class TextReportTest {
 
   @Test
   void theReplayCommandIsQuotedForAShell() {
-    assertThat(ReplayCommand.of("-a b.litmus", "v2", "1:x'*2"))
+    ScenarioResult result =
+        new ScenarioResult(
+            "t",
+            "-a b.litmus",
+            "v2",
+            null,
+            true,
+            null,
+            1,
+            1,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null);
+    assertThat(ReplayCommand.of(result, "1:x'*2"))
         .isEqualTo("mmexit replay './-a b.litmus' --variant v2 --schedule '1:x'\\''*2'");
   }
 

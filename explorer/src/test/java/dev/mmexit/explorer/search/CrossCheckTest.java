@@ -20,7 +20,16 @@ class CrossCheckTest {
   /** What does not take minutes where coroutines are threads that hand over to each other. */
   private static final Set<String> SMALL =
       Set.of(
-          "conf-02", "conf-03", "conf-05", "conf-09", "conf-16", "conf-23", "conf-33", "conf-36");
+          "conf-02",
+          "conf-03",
+          "conf-05",
+          "conf-09",
+          "conf-16",
+          "conf-23",
+          "conf-33",
+          "conf-36",
+          "vfio-set-vs-unset-nodriver",
+          "vfio-unset-exit-nodd");
 
   private static final int CONTINUATIONS = 21;
 
@@ -89,7 +98,17 @@ class CrossCheckTest {
    * found at the one or at the other, so places of uses after free may be more here.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"conf-02", "conf-03", "conf-16", "fail-any-bind-vs-detach"})
+  @ValueSource(
+      strings = {
+        "conf-02",
+        "conf-03",
+        "conf-16",
+        "fail-any-bind-vs-detach",
+        "vfio-bind-vs-set",
+        "vfio-set-vs-set-same",
+        "vfio-set-vs-unset-nodriver",
+        "vfio-unset-exit-nodd"
+      })
   void switchesAtEveryAccessGiveTheSameKinds(String name) {
     assumeQuick(name);
     Function<Host, World> worlds = Scenarios.worlds(name);

@@ -1,0 +1,53 @@
+package dev.mmexit.variant;
+
+import dev.mmexit.iommu.ArmSmmuDomain;
+import dev.mmexit.iommu.IoMm;
+import dev.mmexit.iommu.IommuBond;
+import dev.mmexit.iommu.IommuDmaCookie;
+import dev.mmexit.iommu.IommuFaultParam;
+import dev.mmexit.iommu.IommuParam;
+import dev.mmexit.iommu.IommuSvaParam;
+import dev.mmexit.iommu.IopfDeviceParam;
+import dev.mmexit.kernel.Struct;
+import dev.mmexit.mm.MmStruct;
+import dev.mmexit.mm.MmuNotifierMm;
+import dev.mmexit.mm.SignalStruct;
+import dev.mmexit.mm.Task;
+import dev.mmexit.vfio.VfioContainer;
+import dev.mmexit.vfio.VfioCoreGroup;
+import dev.mmexit.vfio.VfioDomain;
+import dev.mmexit.vfio.VfioGroup;
+import dev.mmexit.vfio.VfioIommu;
+import dev.mmexit.vfio.VfioMm;
+import java.util.List;
+
+/** What the modelled code allocates: each has a cache of its own where memory is reused. */
+public final class HeapTypes {
+  private static final List<Class<? extends Struct>> ALL =
+      List.of(
+          ArmSmmuDomain.class,
+          IoMm.class,
+          IommuBond.class,
+          IommuDmaCookie.class,
+          IommuFaultParam.class,
+          IommuParam.class,
+          IommuSvaParam.class,
+          IopfDeviceParam.class,
+          MmStruct.class,
+          MmuNotifierMm.class,
+          SignalStruct.class,
+          Task.class,
+          VfioContainer.class,
+          VfioCoreGroup.class,
+          VfioDomain.class,
+          VfioGroup.class,
+          VfioIommu.class,
+          VfioMm.class);
+
+  private HeapTypes() {}
+
+  /** All of them. */
+  public static List<Class<? extends Struct>> all() {
+    return ALL;
+  }
+}
