@@ -9,8 +9,10 @@ import dev.mmexit.iommu.IommuParam;
 import dev.mmexit.iommu.IommuSvaParam;
 import dev.mmexit.iommu.IopfDeviceParam;
 import dev.mmexit.kernel.Struct;
+import dev.mmexit.mm.FilesStruct;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.MmuNotifierMm;
+import dev.mmexit.mm.OpenFile;
 import dev.mmexit.mm.SignalStruct;
 import dev.mmexit.mm.Task;
 import dev.mmexit.vfio.VfioContainer;
@@ -33,8 +35,10 @@ public final class HeapTypes {
           IommuParam.class,
           IommuSvaParam.class,
           IopfDeviceParam.class,
+          FilesStruct.class,
           MmStruct.class,
           MmuNotifierMm.class,
+          OpenFile.class,
           SignalStruct.class,
           Task.class,
           VfioContainer.class,
