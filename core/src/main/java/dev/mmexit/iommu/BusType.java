@@ -2,20 +2,24 @@ package dev.mmexit.iommu;
 
 import dev.mmexit.kernel.Canonical;
 import dev.mmexit.kernel.Mix;
+import org.jspecify.annotations.Nullable;
 
-/** {@code struct bus_type}: which driver serves its devices. Every group has one of its own. */
+/**
+ * {@code struct bus_type}: which driver serves its devices. Every group has one of its own. The bus
+ * of mediated devices is one without a driver.
+ */
 public final class BusType implements Canonical {
-  private final IommuOps iommuOps;
+  private final @Nullable IommuOps iommuOps;
   private final boolean coherent;
 
   /** A bus whose driver says {@code IOMMU_CAP_CACHE_COHERENCY}, or not. */
-  public BusType(IommuOps iommuOps, boolean coherent) {
+  public BusType(@Nullable IommuOps iommuOps, boolean coherent) {
     this.iommuOps = iommuOps;
     this.coherent = coherent;
   }
 
-  /** {@code iommu_ops}: the operations of the driver. */
-  public IommuOps iommuOps() {
+  /** {@code iommu_ops}: the operations of the driver; null on {@code mdev_bus_type}. */
+  public @Nullable IommuOps iommuOps() {
     return iommuOps;
   }
 
@@ -26,6 +30,6 @@ public final class BusType implements Canonical {
 
   @Override
   public long canonicalHash() {
-    return Mix.chain(iommuOps.canonicalHash(), coherent ? 1 : 0);
+    return Mix.chain(Mix.of(iommuOps), coherent ? 1 : 0);
   }
 }

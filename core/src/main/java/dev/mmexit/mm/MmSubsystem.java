@@ -14,6 +14,7 @@ public final class MmSubsystem {
   public final Fork fork;
   public final Exit exit;
   public final Mmap mmap;
+  public final Memory memory;
   public final MmuNotifiers mmuNotifiers;
   public final Ptrace ptrace;
   public final Pid pid;
@@ -26,6 +27,7 @@ public final class MmSubsystem {
     fork = new Fork(this);
     exit = new Exit(this);
     mmap = new Mmap(this);
+    memory = new Memory(this);
     mmuNotifiers = new MmuNotifiers(this);
     ptrace = new Ptrace(this);
     pid = new Pid(this);

@@ -15,7 +15,12 @@ public final class OperationTable {
           new Row("unbind C P by Q", "ioctl VFIO_IOMMU_UNBIND", "process Q"),
           new Row("exit P", "do_exit of the last thread", "P"),
           new Row("close C", "vfio_iommu_type1_release, called directly", MANAGER),
+          new Row("munmap P", "vm_munmap", "P"),
+          new Row("fault D P", "iommu_report_device_fault", "device D"),
           new Row("dma D P", "none: a DMA with the PASID of P's last bind", "device D"),
+          new Row("map C P", "ioctl VFIO_IOMMU_MAP_DMA, of the page that is P's", "P"),
+          new Row("unmap C P", "ioctl VFIO_IOMMU_UNMAP_DMA, of the page that is P's", "P"),
+          new Row("pin C P", "vfio_iommu_type1_pin_pages, of the page that is P's", MANAGER),
           new Row("nop", "none: a scheduling point and nothing else", "the thread"));
 
   private OperationTable() {}

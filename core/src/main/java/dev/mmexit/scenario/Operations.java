@@ -5,9 +5,11 @@ import dev.mmexit.iommu.IommuGroup;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Errno;
 import dev.mmexit.mm.MmStruct;
+import dev.mmexit.mm.Task;
 import dev.mmexit.scenario.format.Operation;
 import dev.mmexit.scenario.format.Step;
 import dev.mmexit.variant.KernelImage;
+import dev.mmexit.vfio.MdevDriver;
 import dev.mmexit.vfio.UserBind;
 import dev.mmexit.vfio.VfioIommu;
 import dev.mmexit.vfio.VfioIommuIoctl;
@@ -20,12 +22,14 @@ final class Operations {
   private final KernelImage image;
   private final Objects objects;
   private final Registers registers;
+  private final DeviceOperations devices;
 
   Operations(Engine engine, KernelImage image, Objects objects, Registers registers) {
     this.engine = engine;
     this.image = image;
     this.objects = objects;
     this.registers = registers;
+    devices = new DeviceOperations(engine, image, objects);
   }
 
   /** Carries out {@code step} in the calling context; its result. */
@@ -46,16 +50,14 @@ final class Operations {
   private int perform(Operation operation, @Nullable ScenarioProcess caller) {
     if (operation instanceof Operation.Attach attach) {
       VfioIommu iommu = objects.container(attach.container()).open();
-      return iommu == null
-          ? -Errno.EINVAL
-          : image.type1().vfioIommuType1AttachGroup(iommu, objects.group(attach.group()));
+      return iommu == null ? -Errno.EINVAL : attach(iommu, attach.group());
     }
     if (operation instanceof Operation.Detach detach) {
       VfioIommu iommu = objects.container(detach.container()).open();
       if (iommu == null) {
         return -Errno.EINVAL;
       }
-      image.type1().vfioIommuType1DetachGroup(iommu, objects.group(detach.group()));
+      detach(iommu, detach.group());
       return 0;
     }
     if (operation instanceof Operation.Bind bind) {
@@ -71,6 +73,22 @@ final class Operations {
     if (operation instanceof Operation.Close close) {
       return close(objects.container(close.container()));
     }
+    if (operation instanceof Operation.Munmap munmap) {
+      Task task = objects.process(munmap.process()).task();
+      return image.mm().mmap.vmMunmap(task.mm.deref());
+    }
+    if (operation instanceof Operation.Fault fault) {
+      return fault(objects.device(fault.device()), fault.process());
+    }
+    if (operation instanceof Operation.MapDma map) {
+      return devices.map(map);
+    }
+    if (operation instanceof Operation.UnmapDma unmap) {
+      return devices.unmap(unmap);
+    }
+    if (operation instanceof Operation.Pin pin) {
+      return devices.pin(pin);
+    }
     if (operation instanceof Operation.Dma dma) {
       return dma(objects.device(dma.device()), dma.process());
     }
@@ -80,6 +98,25 @@ final class Operations {
     }
     // The format refuses what is not modelled yet.
     throw new IllegalArgumentException(operation.text());
+  }
+
+  /** A mediated device is opened as soon as it can be: from then its driver listens. */
+  private int attach(VfioIommu iommu, String group) {
+    int result = image.type1().vfioIommuType1AttachGroup(iommu, objects.group(group));
+    MdevDriver driver = objects.mdevDriver(group);
+    if (result == 0 && driver != null) {
+      image.type1().vfioIommuType1RegisterNotifier(iommu, driver);
+    }
+    return result;
+  }
+
+  /** A mediated device is closed before its group goes. */
+  private void detach(VfioIommu iommu, String group) {
+    MdevDriver driver = objects.mdevDriver(group);
+    if (driver != null) {
+      image.type1().vfioIommuType1UnregisterNotifier(iommu, driver);
+    }
+    image.type1().vfioIommuType1DetachGroup(iommu, objects.group(group));
   }
 
   private UserBind argument(String process, @Nullable ScenarioProcess caller) {
@@ -118,6 +155,19 @@ final class Operations {
     image.type1().vfioIommuType1Release(iommu);
     file.release();
     return 0;
+  }
+
+  private int fault(Device device, String process) {
+    int none = -1;
+    int pasid =
+        image
+            .mm()
+            .globals
+            .bus
+            .atomically(
+                "page request of " + device.name(),
+                () -> pasidOf(device.iommuGroup, process).orElse(none));
+    return devices.fault(device, pasid == none ? OptionalInt.empty() : OptionalInt.of(pasid));
   }
 
   private int dma(Device device, String process) {

@@ -5,6 +5,7 @@ import dev.mmexit.kernel.Errno;
 import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.scenario.format.Condition;
+import dev.mmexit.scenario.format.Operation;
 import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.scenario.format.Step;
 import dev.mmexit.scenario.format.ThreadDecl;
@@ -13,6 +14,7 @@ import dev.mmexit.variant.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /** The world that a scenario describes, with the code of one variant, its set-up carried out. */
 public final class ScenarioWorld implements World {
@@ -31,7 +33,7 @@ public final class ScenarioWorld implements World {
   public ScenarioWorld(Host host, Variant variant, Scenario scenario) {
     this.scenario = scenario;
     Engine engine = host.engine();
-    KernelImage image = new KernelImage(engine, variant, false);
+    KernelImage image = new KernelImage(engine, variant, faults(scenario));
     Objects objects = new Objects(engine, image, scenario);
     registers = new Registers(engine, scenario);
     operations = new Operations(engine, image, objects, registers);
@@ -43,6 +45,14 @@ public final class ScenarioWorld implements World {
       setUp(step);
       host.settle();
     }
+  }
+
+  /** Whether a device may ever report a page fault. */
+  private static boolean faults(Scenario scenario) {
+    return Stream.concat(
+            scenario.setup().stream(),
+            scenario.threads().stream().flatMap(thread -> thread.steps().stream()))
+        .anyMatch(step -> step.operation() instanceof Operation.Fault);
   }
 
   private void setUp(Step step) {

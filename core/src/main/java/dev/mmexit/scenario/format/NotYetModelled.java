@@ -16,16 +16,10 @@ record NotYetModelled(Set<String> features) {
               "fork",
               "clone",
               "open",
-              "munmap",
-              "fault",
-              "map",
-              "unmap",
-              "pin",
               "set-container",
               "unset-container",
               "fail",
-              "memory slub",
-              "mdev"));
+              "memory slub"));
 
   /** The whole format. */
   static final NotYetModelled NOTHING = new NotYetModelled(Set.of());
