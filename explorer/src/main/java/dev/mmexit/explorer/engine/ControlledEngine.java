@@ -397,6 +397,7 @@ public final class ControlledEngine extends Engine implements Host {
     Op.Kind kind = op.kind();
     boolean locks = kind == Op.Kind.SLEEPING || kind == Op.Kind.SPINNING;
     Interference others = Interference.USED;
+    boolean mayBeFreed = false;
     if (granularity != Granularity.REDUCED) {
       point(me, cell, op, argument);
     } else if (Waits.always(op)) {
@@ -417,6 +418,11 @@ public final class ControlledEngine extends Engine implements Host {
           && (!me.canMerge() || (locks && others == Interference.USED))) {
         point(me, cell, op, argument);
       }
+      // Others may free meanwhile what is given up here.
+      mayBeFreed = !mayBeLater && use.mayBeFreed();
+      if (mayBeFreed && !me.canMerge()) {
+        point(me, cell, op, argument);
+      }
     }
     if (op == Op.DROP) {
       me.place(others);
@@ -429,6 +435,9 @@ public final class ControlledEngine extends Engine implements Host {
       me.acquire(others);
     } else {
       me.place(others);
+      me.matters();
+    }
+    if (mayBeFreed) {
       me.matters();
     }
   }
