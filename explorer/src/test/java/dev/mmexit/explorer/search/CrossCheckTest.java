@@ -68,7 +68,16 @@ class CrossCheckTest {
         "conf-33",
         "conf-43",
         "conf-47",
-        "conf-49"
+        "conf-49",
+        "exit-exit-pin",
+        "exit-vs-attach-mdev",
+        "exit-vs-detach-mapped-nodd",
+        "exit-vs-pin",
+        "fault-vs-detach",
+        "fault-vs-exit",
+        "fault-vs-unbind",
+        "map-vs-bind-2c",
+        "unmap-pin-pin"
       })
   void switchesAtEveryOperationGiveTheSame(String name) {
     assumeQuick(name);
