@@ -188,6 +188,8 @@ public final class ControlledEngine extends Engine implements Host {
     if (object != null && !object.isAlive() && granularity == Granularity.REDUCED) {
       use(object).usedAfterFree();
     }
+    // Freeing is not observed: two errors can follow the same observations.
+    self.observe(Mix.mix(found.sentence().hashCode()));
     self.pend(setUp.cell(), Op.BUG, null);
     ControlledContext chosen = pick(self);
     if (chosen != self) {
