@@ -12,6 +12,7 @@ public class ArmSmmuV3 implements IommuOps {
   private final IoPgfault ioPgfault;
   private final DmaIommu dmaIommu;
   private final SvaCore sva;
+  private final ArmSmmuPriq priq;
   private final IopfQueue iopfQueue;
   private final long identity;
 
@@ -32,12 +33,18 @@ public class ArmSmmuV3 implements IommuOps {
     this.dmaIommu = dmaIommu;
     this.sva = sva;
     this.identity = identity;
-    iopfQueue = new IopfQueue(engine);
+    priq = new ArmSmmuPriq(engine, ioPgfault.iommu());
+    iopfQueue = new IopfQueue(engine, priq::armSmmuFlushQueue);
   }
 
   @Override
   public final long canonicalHash() {
     return identity;
+  }
+
+  /** Where the page requests of its devices come in. */
+  public final ArmSmmuPriq priq() {
+    return priq;
   }
 
   /** {@code arm_smmu_domain_alloc} of drivers/iommu/arm-smmu-v3.c. */

@@ -2,10 +2,14 @@ package dev.mmexit.iommu;
 
 import dev.mmexit.kernel.Canonical;
 import dev.mmexit.kernel.Mix;
+import org.jspecify.annotations.Nullable;
 
-/** {@code struct bus_type}: which driver serves its devices. Every group has one of its own. */
+/**
+ * {@code struct bus_type}: which driver serves its devices. Every group has one of its own. The bus
+ * of mediated devices is one without a driver.
+ */
 public final class BusType implements Canonical {
-  private final IommuOps iommuOps;
+  private final @Nullable IommuOps iommuOps;
   private final boolean coherent;
   private final String group;
 
@@ -14,7 +18,7 @@ public final class BusType implements Canonical {
    *
    * @param group the name of the group whose devices are on it, for fault injection
    */
-  public BusType(IommuOps iommuOps, boolean coherent, String group) {
+  public BusType(@Nullable IommuOps iommuOps, boolean coherent, String group) {
     this.iommuOps = iommuOps;
     this.coherent = coherent;
     this.group = group;
@@ -25,8 +29,8 @@ public final class BusType implements Canonical {
     return group;
   }
 
-  /** {@code iommu_ops}: the operations of the driver. */
-  public IommuOps iommuOps() {
+  /** {@code iommu_ops}: the operations of the driver; null on {@code mdev_bus_type}. */
+  public @Nullable IommuOps iommuOps() {
     return iommuOps;
   }
 
@@ -37,6 +41,6 @@ public final class BusType implements Canonical {
 
   @Override
   public long canonicalHash() {
-    return Mix.chain(iommuOps.canonicalHash(), coherent ? 1 : 0);
+    return Mix.chain(Mix.of(iommuOps), coherent ? 1 : 0);
   }
 }

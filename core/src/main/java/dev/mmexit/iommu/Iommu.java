@@ -111,18 +111,19 @@ public final class Iommu {
     return engine.get(
         "iommu_domain_alloc",
         () -> {
-          if (bus == null) {
+          IommuOps ops = bus == null ? null : bus.iommuOps();
+          if (bus == null || ops == null) {
             return null;
           }
           if (engine.shouldFail(FaultSite.IOMMU_DOMAIN_ALLOC, -Errno.EIO, bus.group())) {
             return null;
           }
-          IommuDomain domain = bus.iommuOps().domainAlloc(IommuConst.IOMMU_DOMAIN_UNMANAGED);
+          IommuDomain domain = ops.domainAlloc(IommuConst.IOMMU_DOMAIN_UNMANAGED);
           if (domain == null) {
             return null;
           }
           domain.allocatedFor = bus.group();
-          domain.ops.set(bus.iommuOps());
+          domain.ops.set(ops);
           domain.type.set(IommuConst.IOMMU_DOMAIN_UNMANAGED);
           return domain;
         });
@@ -160,7 +161,7 @@ public final class Iommu {
   }
 
   /** {@code iommu_register_device_fault_handler} of drivers/iommu/iommu.c. */
-  public int iommuRegisterDeviceFaultHandler(Device dev) {
+  public int iommuRegisterDeviceFaultHandler(Device dev, IommuDevFaultHandler handler) {
     return engine.call(
         "iommu_register_device_fault_handler",
         () -> {
@@ -176,6 +177,7 @@ public final class Iommu {
           } else {
             IommuFaultParam faultParam = new IommuFaultParam(engine);
             faultParam.nameIt(dev.name());
+            faultParam.handler.set(handler);
             param.faultParam.set(faultParam);
             ret = 0;
           }
@@ -185,22 +187,84 @@ public final class Iommu {
   }
 
   /**
-   * {@code iommu_unregister_device_fault_handler} of drivers/iommu/iommu.c: frees the record, as no
-   * page request is ever pending.
+   * {@code iommu_unregister_device_fault_handler} of drivers/iommu/iommu.c: {@code -EBUSY}, and the
+   * handler stays, while a page request has no answer. Looks at the list of those without its lock.
    */
   public int iommuUnregisterDeviceFaultHandler(Device dev) {
     return engine.call(
         "iommu_unregister_device_fault_handler",
         () -> {
           IommuParam param = dev.iommuParam;
+          int ret = 0;
           param.lock.lock();
           IommuFaultParam faultParam = param.faultParam.get();
-          if (faultParam != null) {
+          if (faultParam != null && !faultParam.faults.isEmpty()) {
+            ret = -Errno.EBUSY;
+          } else if (faultParam != null) {
             faultParam.kfree();
             param.faultParam.set(null);
           }
           param.lock.unlock();
-          return 0;
+          return ret;
+        });
+  }
+
+  /**
+   * {@code iommu_report_device_fault} of drivers/iommu/iommu.c, of the last page request of a
+   * group: it has no answer from before the handler runs, even if that fails.
+   */
+  public int iommuReportDeviceFault(Device dev, int pasid) {
+    return engine.call(
+        "iommu_report_device_fault",
+        () -> {
+          IommuParam param = dev.iommuParam;
+          param.lock.lock();
+          IommuFaultParam faultParam = param.faultParam.get();
+          IommuDevFaultHandler handler = faultParam == null ? null : faultParam.handler.get();
+          if (faultParam == null || handler == null) {
+            param.lock.unlock();
+            return -Errno.EINVAL;
+          }
+          if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, dev.name())) {
+            param.lock.unlock();
+            return -Errno.ENOMEM;
+          }
+          IommuFaultEvent pending = new IommuFaultEvent(engine);
+          pending.nameIt(dev.name());
+          pending.pasid.set(pasid);
+          faultParam.lock.lock();
+          faultParam.faults.addTail(pending.list);
+          faultParam.lock.unlock();
+          int ret = handler.fault(dev, pasid);
+          param.lock.unlock();
+          return ret;
+        });
+  }
+
+  /**
+   * {@code iommu_page_response} of drivers/iommu/iommu.c: answers a page request that was reported,
+   * without the lock of the device's parameters. Of several that are alike the first is answered.
+   */
+  public int iommuPageResponse(Device dev, int pasid) {
+    return engine.call(
+        "iommu_page_response",
+        () -> {
+          IommuFaultParam faultParam = dev.iommuParam.faultParam.get();
+          if (faultParam == null) {
+            return -Errno.EINVAL;
+          }
+          int ret = -Errno.EINVAL;
+          faultParam.lock.lock();
+          for (IommuFaultEvent evt : faultParam.faults.entries()) {
+            if (evt.pasid.get() == pasid) {
+              evt.list.del();
+              evt.kfree();
+              ret = 0;
+              break;
+            }
+          }
+          faultParam.lock.unlock();
+          return ret;
         });
   }
 }

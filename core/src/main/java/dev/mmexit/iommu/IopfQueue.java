@@ -8,7 +8,11 @@ import dev.mmexit.kernel.Workqueue;
 public final class IopfQueue extends Struct {
   public final Workqueue wq = new Workqueue(this, "queue->wq");
 
-  IopfQueue(Engine engine) {
+  /** {@code flush}: waits until the IOMMU has reported what it has. */
+  public final Runnable flush;
+
+  IopfQueue(Engine engine, Runnable flush) {
     super(engine, "iopf_queue", "queue", Storage.STATIC);
+    this.flush = flush;
   }
 }

@@ -20,13 +20,23 @@ public final class WaitQueue extends Cell {
    * @param purpose what is waited for, in words for reports
    */
   public void waitEventLockIrq(Flag flag, SpinLock lock, String purpose) {
+    waitEventLockIrq(() -> !flag.get(), flag, lock, purpose);
+  }
+
+  /**
+   * {@code wait_event_lock_irq(queue, condition, lock)}.
+   *
+   * @param flag the field that the condition is about: who set it last is expected to end the wait
+   */
+  public void waitEventLockIrq(
+      BooleanSupplier condition, Flag flag, SpinLock lock, String purpose) {
     Sleep sleep = new Sleep(flag, purpose);
-    if (!flag.get()) {
+    if (condition.getAsBoolean()) {
       return;
     }
     while (true) {
       act(Op.PREPARE_TO_WAIT, null);
-      if (!flag.get()) {
+      if (condition.getAsBoolean()) {
         break;
       }
       lock.unlock();

@@ -16,6 +16,7 @@ public final class MmSubsystem {
   public final Exec exec;
   public final Exit exit;
   public final Mmap mmap;
+  public final Memory memory;
   public final MmuNotifiers mmuNotifiers;
   public final Ptrace ptrace;
   public final Pid pid;
@@ -33,6 +34,7 @@ public final class MmSubsystem {
     exec = new Exec(this);
     exit = new Exit(this);
     mmap = new Mmap(this);
+    memory = new Memory(this);
     mmuNotifiers = new MmuNotifiers(this);
     ptrace = new Ptrace(this);
     pid = new Pid(this);

@@ -89,6 +89,15 @@ final class Descriptors {
     if (operation instanceof Operation.SetContainer set) {
       return objects.container(set.container());
     }
+    if (operation instanceof Operation.MapDma map) {
+      return objects.container(map.container());
+    }
+    if (operation instanceof Operation.UnmapDma unmap) {
+      return objects.container(unmap.container());
+    }
+    if (operation instanceof Operation.Pin pin) {
+      return objects.container(pin.container());
+    }
     return operation instanceof Operation.Unbind unbind
         ? objects.container(unbind.container())
         : null;

@@ -15,6 +15,7 @@ import dev.mmexit.scenario.format.Step;
 import dev.mmexit.scenario.format.ThreadDecl;
 import dev.mmexit.variant.GroupOptions;
 import dev.mmexit.variant.KernelImage;
+import dev.mmexit.vfio.MdevDriver;
 import dev.mmexit.vfio.VfioContainer;
 import dev.mmexit.vfio.VfioFile;
 import java.util.Collection;
@@ -30,6 +31,7 @@ final class Objects {
   private final Map<String, ContainerFile> containers = new LinkedHashMap<>();
   private final Map<String, IommuGroup> groups = new LinkedHashMap<>();
   private final Map<String, GroupDecl> groupDecls = new LinkedHashMap<>();
+  private final Map<String, MdevDriver> mdevDrivers = new LinkedHashMap<>();
   private final Map<String, Device> devices = new LinkedHashMap<>();
   private final Map<String, ScenarioProcess> processes = new LinkedHashMap<>();
   private final Task manager;
@@ -58,7 +60,13 @@ final class Objects {
       addProcess(engine, scenario, process.name(), process.pid(), null);
     }
     for (GroupDecl group : scenario.groups()) {
-      IommuGroup iommuGroup = image.addGroup(group.name(), group.devices(), options(group));
+      IommuGroup iommuGroup;
+      if (group.mdev()) {
+        iommuGroup = image.addMediatedGroup(group.name(), group.devices());
+        mdevDrivers.put(group.name(), new MdevDriver(engine, group.name()));
+      } else {
+        iommuGroup = image.addGroup(group.name(), group.devices(), options(group));
+      }
       groups.put(group.name(), iommuGroup);
       groupDecls.put(group.name(), group);
       for (Device device : iommuGroup.devices()) {
@@ -155,6 +163,15 @@ final class Objects {
     if (step.operation() instanceof Operation.Bind bind) {
       return bind.by();
     }
+    if (step.operation() instanceof Operation.Munmap munmap) {
+      return munmap.process();
+    }
+    if (step.operation() instanceof Operation.MapDma map) {
+      return map.process();
+    }
+    if (step.operation() instanceof Operation.UnmapDma unmap) {
+      return unmap.process();
+    }
     return step.operation() instanceof Operation.Unbind unbind ? unbind.by() : null;
   }
 
@@ -194,6 +211,11 @@ final class Objects {
 
   GroupDecl groupDecl(String name) {
     return get(groupDecls, name);
+  }
+
+  /** The driver of the devices of a mediated group; null for another group. */
+  @Nullable MdevDriver mdevDriver(String name) {
+    return mdevDrivers.get(name);
   }
 
   Device device(String name) {

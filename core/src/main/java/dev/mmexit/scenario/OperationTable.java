@@ -28,7 +28,12 @@ public final class OperationTable {
               "ioctl VFIO_GROUP_SET_CONTAINER, then VFIO_SET_IOMMU for the first group",
               MANAGER),
           new Row("unset-container G", "ioctl VFIO_GROUP_UNSET_CONTAINER", MANAGER),
+          new Row("munmap P", "vm_munmap", "P"),
+          new Row("fault D P", "iommu_report_device_fault", "device D"),
           new Row("dma D P", "none: a DMA with the PASID of P's last bind", "device D"),
+          new Row("map C P", "ioctl VFIO_IOMMU_MAP_DMA, of the page that is P's", "P"),
+          new Row("unmap C P", "ioctl VFIO_IOMMU_UNMAP_DMA, of the page that is P's", "P"),
+          new Row("pin C P", "vfio_iommu_type1_pin_pages, of the page that is P's", MANAGER),
           new Row("nop", "none: a scheduling point and nothing else", "the thread"));
 
   private OperationTable() {}

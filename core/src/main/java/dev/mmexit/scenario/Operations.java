@@ -9,6 +9,7 @@ import dev.mmexit.mm.Task;
 import dev.mmexit.scenario.format.Operation;
 import dev.mmexit.scenario.format.Step;
 import dev.mmexit.variant.KernelImage;
+import dev.mmexit.vfio.MdevDriver;
 import dev.mmexit.vfio.UserBind;
 import dev.mmexit.vfio.VfioIommu;
 import dev.mmexit.vfio.VfioIommuIoctl;
@@ -22,6 +23,7 @@ final class Operations {
   private final Objects objects;
   private final Registers registers;
   private final Descriptors descriptors;
+  private final DeviceOperations devices;
 
   Operations(Engine engine, KernelImage image, Objects objects, Registers registers) {
     this.engine = engine;
@@ -29,6 +31,7 @@ final class Operations {
     this.objects = objects;
     this.registers = registers;
     descriptors = new Descriptors(image.mm(), objects);
+    devices = new DeviceOperations(engine, image, objects);
   }
 
   /** Carries out {@code step} in the calling context; its result. */
@@ -70,16 +73,14 @@ final class Operations {
   private int perform(Operation operation, @Nullable ScenarioProcess caller) {
     if (operation instanceof Operation.Attach attach) {
       VfioIommu iommu = objects.container(attach.container()).open();
-      return iommu == null
-          ? -Errno.EINVAL
-          : image.type1().vfioIommuType1AttachGroup(iommu, objects.group(attach.group()));
+      return iommu == null ? -Errno.EINVAL : attach(iommu, attach.group());
     }
     if (operation instanceof Operation.Detach detach) {
       VfioIommu iommu = objects.container(detach.container()).open();
       if (iommu == null) {
         return -Errno.EINVAL;
       }
-      image.type1().vfioIommuType1DetachGroup(iommu, objects.group(detach.group()));
+      detach(iommu, detach.group());
       return 0;
     }
     if (operation instanceof Operation.Bind bind) {
@@ -114,6 +115,21 @@ final class Operations {
     }
     if (operation instanceof Operation.UnsetContainer unset) {
       return objects.vfioUser().unsetContainer(unset.group());
+    }
+    if (operation instanceof Operation.Munmap munmap) {
+      return image.mm().mmap.vmMunmap(task(munmap.process()).mm.deref());
+    }
+    if (operation instanceof Operation.Fault fault) {
+      return fault(objects.device(fault.device()), fault.process());
+    }
+    if (operation instanceof Operation.MapDma map) {
+      return devices.map(map);
+    }
+    if (operation instanceof Operation.UnmapDma unmap) {
+      return devices.unmap(unmap);
+    }
+    if (operation instanceof Operation.Pin pin) {
+      return devices.pin(pin);
     }
     if (operation instanceof Operation.Dma dma) {
       return dma(objects.device(dma.device()), dma.process());
@@ -160,6 +176,25 @@ final class Operations {
     return 0;
   }
 
+  /** A mediated device is opened as soon as it can be: from then its driver listens. */
+  private int attach(VfioIommu iommu, String group) {
+    int result = image.type1().vfioIommuType1AttachGroup(iommu, objects.group(group));
+    MdevDriver driver = objects.mdevDriver(group);
+    if (result == 0 && driver != null) {
+      image.type1().vfioIommuType1RegisterNotifier(iommu, driver);
+    }
+    return result;
+  }
+
+  /** A mediated device is closed before its group goes. */
+  private void detach(VfioIommu iommu, String group) {
+    MdevDriver driver = objects.mdevDriver(group);
+    if (driver != null) {
+      image.type1().vfioIommuType1UnregisterNotifier(iommu, driver);
+    }
+    image.type1().vfioIommuType1DetachGroup(iommu, objects.group(group));
+  }
+
   private UserBind argument(String container, String process, @Nullable ScenarioProcess caller) {
     ScenarioProcess target = objects.process(process);
     return target == caller
@@ -190,6 +225,19 @@ final class Operations {
     }
     argument.kfree();
     return result;
+  }
+
+  private int fault(Device device, String process) {
+    int none = -1;
+    int pasid =
+        image
+            .mm()
+            .globals
+            .bus
+            .atomically(
+                "page request of " + device.name(),
+                () -> pasidOf(device.iommuGroup, process).orElse(none));
+    return devices.fault(device, pasid == none ? OptionalInt.empty() : OptionalInt.of(pasid));
   }
 
   private int dma(Device device, String process) {

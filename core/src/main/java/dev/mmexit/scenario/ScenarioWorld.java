@@ -9,6 +9,7 @@ import dev.mmexit.kernel.Struct;
 import dev.mmexit.scenario.format.Condition;
 import dev.mmexit.scenario.format.FailDecl;
 import dev.mmexit.scenario.format.MemoryModel;
+import dev.mmexit.scenario.format.Operation;
 import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.scenario.format.Step;
 import dev.mmexit.scenario.format.ThreadDecl;
@@ -18,6 +19,7 @@ import dev.mmexit.variant.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /** The world that a scenario describes, with the code of one variant, its set-up carried out. */
 public final class ScenarioWorld implements World {
@@ -39,7 +41,7 @@ public final class ScenarioWorld implements World {
     if (scenario.memory() == MemoryModel.SLUB) {
       new SlabCaches(engine, HeapTypes.all());
     }
-    KernelImage image = new KernelImage(engine, variant, false);
+    KernelImage image = new KernelImage(engine, variant, pageFaults(scenario));
     Objects objects = new Objects(engine, image, scenario);
     registers = new Registers(engine, scenario, objects.processes());
     operations = new Operations(engine, image, objects, registers);
@@ -65,6 +67,14 @@ public final class ScenarioWorld implements World {
       }
     }
     return faults;
+  }
+
+  /** Whether a device may ever report a page fault. */
+  private static boolean pageFaults(Scenario scenario) {
+    return Stream.concat(
+            scenario.setup().stream(),
+            scenario.threads().stream().flatMap(thread -> thread.steps().stream()))
+        .anyMatch(step -> step.operation() instanceof Operation.Fault);
   }
 
   private void setUp(Step step) {

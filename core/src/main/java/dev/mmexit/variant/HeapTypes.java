@@ -4,10 +4,12 @@ import dev.mmexit.iommu.ArmSmmuDomain;
 import dev.mmexit.iommu.IoMm;
 import dev.mmexit.iommu.IommuBond;
 import dev.mmexit.iommu.IommuDmaCookie;
+import dev.mmexit.iommu.IommuFaultEvent;
 import dev.mmexit.iommu.IommuFaultParam;
 import dev.mmexit.iommu.IommuParam;
 import dev.mmexit.iommu.IommuSvaParam;
 import dev.mmexit.iommu.IopfDeviceParam;
+import dev.mmexit.iommu.IopfGroup;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.mm.FilesStruct;
 import dev.mmexit.mm.MmStruct;
@@ -17,10 +19,12 @@ import dev.mmexit.mm.SignalStruct;
 import dev.mmexit.mm.Task;
 import dev.mmexit.vfio.VfioContainer;
 import dev.mmexit.vfio.VfioCoreGroup;
+import dev.mmexit.vfio.VfioDma;
 import dev.mmexit.vfio.VfioDomain;
 import dev.mmexit.vfio.VfioGroup;
 import dev.mmexit.vfio.VfioIommu;
 import dev.mmexit.vfio.VfioMm;
+import dev.mmexit.vfio.VfioPfn;
 import java.util.List;
 
 /** What the modelled code allocates: each has a cache of its own where memory is reused. */
@@ -31,10 +35,12 @@ public final class HeapTypes {
           IoMm.class,
           IommuBond.class,
           IommuDmaCookie.class,
+          IommuFaultEvent.class,
           IommuFaultParam.class,
           IommuParam.class,
           IommuSvaParam.class,
           IopfDeviceParam.class,
+          IopfGroup.class,
           FilesStruct.class,
           MmStruct.class,
           MmuNotifierMm.class,
@@ -43,10 +49,12 @@ public final class HeapTypes {
           Task.class,
           VfioContainer.class,
           VfioCoreGroup.class,
+          VfioDma.class,
           VfioDomain.class,
           VfioGroup.class,
           VfioIommu.class,
-          VfioMm.class);
+          VfioMm.class,
+          VfioPfn.class);
 
   private HeapTypes() {}
 

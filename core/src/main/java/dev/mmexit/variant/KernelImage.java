@@ -53,8 +53,9 @@ public final class KernelImage {
     mm = new MmSubsystem(engine, streamTable);
     iommu = new Iommu(engine);
     dmaIommu = new DmaIommu(engine);
-    ioPgfault = new IoPgfault(engine, faultsPossible);
+    ioPgfault = new IoPgfault(engine, mm, iommu, faultsPossible);
     iommuSva = variant.iommuSva(engine, mm, iommu, ioPgfault);
+    ioPgfault.link(iommuSva);
     smmu = new ArmSmmuV3(engine, ioPgfault, dmaIommu, iommuSva);
     genericIommu = new GenericIommu(engine, ioPgfault, dmaIommu, iommuSva);
     type1 = variant.vfioIommuType1(engine, mm, iommu, dmaIommu, iommuSva);
@@ -86,6 +87,16 @@ public final class KernelImage {
     }
     if (options.defaultDomain()) {
       driver.bootDefaultDomain(group);
+    }
+    return group;
+  }
+
+  /** A mediated group: no IOMMU serves its devices. */
+  public IommuGroup addMediatedGroup(String name, List<String> deviceNames) {
+    BusType mdevBusType = new BusType(null, false, name);
+    IommuGroup group = new IommuGroup(engine, name, false);
+    for (String deviceName : deviceNames) {
+      streamTable.add(new Device(engine, deviceName, group, mdevBusType, false, 0, 0));
     }
     return group;
   }

@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of drivers/vfio/vfio_iommu_type1.c behind the ioctls of the patch. */
 @SuppressWarnings("LabelledBreakTarget") // labels stand for those of C
-public abstract class VfioIommuIoctl extends VfioIommuSva {
+public abstract class VfioIommuIoctl extends VfioIommuExternal {
   /** {@code VFIO_CHECK_EXTENSION}. */
   public static final int VFIO_CHECK_EXTENSION = 0x3b00 + 100 + 1;
+
+  /** {@code VFIO_IOMMU_MAP_DMA}. */
+  public static final int VFIO_IOMMU_MAP_DMA = 0x3b00 + 100 + 13;
+
+  /** {@code VFIO_IOMMU_UNMAP_DMA}. */
+  public static final int VFIO_IOMMU_UNMAP_DMA = 0x3b00 + 100 + 14;
 
   /** {@code VFIO_IOMMU_BIND}. */
   public static final int VFIO_IOMMU_BIND = 0x3b00 + 100 + 22;
@@ -122,6 +128,37 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
             ret = vfioIommuType1UnbindProcess(data, arg, bind);
           }
           bind.kfree();
+          return ret;
+        });
+  }
+
+  /**
+   * {@code vfio_iommu_type1_ioctl} of drivers/vfio/vfio_iommu_type1.c, with {@code
+   * VFIO_IOMMU_MAP_DMA} or {@code VFIO_IOMMU_UNMAP_DMA}. What was unmapped is not said.
+   *
+   * @param data as for the other commands
+   */
+  public int vfioIommuType1Ioctl(@Nullable VfioIommu data, int cmd, UserDma arg) {
+    return engine.call(
+        "vfio_iommu_type1_ioctl",
+        () -> {
+          boolean map = cmd == VFIO_IOMMU_MAP_DMA;
+          if (!map && cmd != VFIO_IOMMU_UNMAP_DMA) {
+            return -Errno.ENOTTY;
+          }
+          VfioIommuType1DmaMap dma = new VfioIommuType1DmaMap(engine);
+          int ret;
+          if (copyDmaFromUser(dma, arg) != 0) {
+            ret = -Errno.EFAULT;
+          } else if (dma.argsz.get() < UserDma.size(map)
+              || (dma.flags.get() & ~UserDma.flags(map)) != 0) {
+            ret = -Errno.EINVAL;
+          } else if (map) {
+            ret = vfioDmaDoMap(deref(data), dma.iova.get());
+          } else {
+            ret = vfioDmaDoUnmap(deref(data), dma.iova.get());
+          }
+          dma.kfree();
           return ret;
         });
   }
@@ -285,6 +322,22 @@ public abstract class VfioIommuIoctl extends VfioIommuSva {
           }
           to.argsz.set(from.argsz.get());
           to.flags.set(from.flags.get());
+          return 0;
+        });
+  }
+
+  /** {@code copy_from_user} of the argument of a mapping: not 0 where it faults. */
+  protected int copyDmaFromUser(VfioIommuType1DmaMap to, UserDma from) {
+    return engine.call(
+        "copy_from_user",
+        () -> {
+          if (from.unmapped.get()
+              || engine.shouldFail(FaultSite.COPY_FROM_USER, -Errno.EFAULT, from.about())) {
+            return UserDma.SIZE;
+          }
+          to.argsz.set(from.argsz.get());
+          to.flags.set(from.flags.get());
+          to.iova.set(from.iova.get());
           return 0;
         });
   }

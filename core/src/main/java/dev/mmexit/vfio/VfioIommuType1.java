@@ -15,8 +15,8 @@ import dev.mmexit.mm.MmSubsystem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * drivers/vfio/vfio_iommu_type1.c: containers and the groups in them. There are no mediated groups
- * and no DMA mappings yet, so {@code external_domain} and {@code dma_list} are left out.
+ * drivers/vfio/vfio_iommu_type1.c: containers and the groups in them. The rest of it is in the
+ * classes above.
  */
 @SuppressWarnings("LabelledBreakTarget") // labels stand for those of C
 public class VfioIommuType1 extends VfioIommuIoctl {
@@ -61,9 +61,16 @@ public class VfioIommuType1 extends VfioIommuIoctl {
     engine.run(
         "vfio_iommu_type1_release",
         () -> {
+          VfioDomain externalDomain = iommu.externalDomain.get();
+          if (externalDomain != null) {
+            vfioReleaseDomain(externalDomain, true);
+            vfioSanityCheckPfnList(iommu);
+            externalDomain.kfree();
+          }
           vfioIommuFreeAllMm(iommu);
+          vfioIommuUnmapUnpinAll(iommu);
           for (VfioDomain domain : iommu.domainList.entriesSafe()) {
-            vfioReleaseDomain(domain);
+            vfioReleaseDomain(domain, false);
             domain.next.del();
             domain.kfree();
           }
@@ -72,17 +79,20 @@ public class VfioIommuType1 extends VfioIommuIoctl {
   }
 
   /** {@code vfio_release_domain} of drivers/vfio/vfio_iommu_type1.c: no SVA shutdown. */
-  public void vfioReleaseDomain(VfioDomain domain) {
+  public void vfioReleaseDomain(VfioDomain domain, boolean external) {
     engine.run(
         "vfio_release_domain",
         () -> {
-          IommuDomain iommuDomain = domain.domain.deref();
           for (VfioGroup group : domain.groupList.entriesSafe()) {
-            iommuCore.iommuDetachGroup(iommuDomain, group.iommuGroup.deref());
+            if (!external) {
+              iommuCore.iommuDetachGroup(domain.domain.deref(), group.iommuGroup.deref());
+            }
             group.next.del();
             group.kfree();
           }
-          iommuCore.iommuDomainFree(iommuDomain);
+          if (!external) {
+            iommuCore.iommuDomainFree(domain.domain.deref());
+          }
         });
   }
 
@@ -155,6 +165,11 @@ public class VfioIommuType1 extends VfioIommuIoctl {
               return -Errno.EINVAL;
             }
           }
+          VfioDomain externalDomain = iommu.externalDomain.get();
+          if (externalDomain != null && findIommuGroup(externalDomain, iommuGroup) != null) {
+            iommu.lock.unlock();
+            return -Errno.EINVAL;
+          }
           VfioGroup group = kzallocGroup(iommu, iommuGroup);
           VfioDomain domain = kzallocDomain(iommu, iommuGroup);
           if (group == null || domain == null) {
@@ -170,6 +185,17 @@ public class VfioIommuType1 extends VfioIommuIoctl {
             pointer.kfree();
             if (ret != 0) {
               break outFree;
+            }
+            if (bus != null && bus.iommuOps() == null) {
+              if (externalDomain == null) {
+                externalDomain = domain;
+                iommu.externalDomain.set(domain);
+              } else {
+                domain.kfree();
+              }
+              externalDomain.groupList.add(group.next);
+              iommu.lock.unlock();
+              return 0;
             }
             IommuDomain iommuDomain = iommuCore.iommuDomainAlloc(bus);
             if (bus == null || iommuDomain == null) {
@@ -210,7 +236,10 @@ public class VfioIommuType1 extends VfioIommuIoctl {
                     return 0;
                   }
                 }
-                // Nothing is mapped, so vfio_iommu_replay() has nothing to do.
+                ret = vfioIommuReplay(iommu);
+                if (ret != 0) {
+                  break outDetach;
+                }
                 ret = vfioIommuReplayBind(iommu, group);
                 if (ret != 0) {
                   break outDetach;
@@ -273,6 +302,11 @@ public class VfioIommuType1 extends VfioIommuIoctl {
         "vfio_iommu_type1_detach_group",
         () -> {
           iommu.lock.lock();
+          VfioDomain externalDomain = iommu.externalDomain.get();
+          if (externalDomain != null && detachExternal(iommu, externalDomain, iommuGroup)) {
+            iommu.lock.unlock();
+            return;
+          }
           for (VfioDomain domain : iommu.domainList.entries()) {
             VfioGroup group = findIommuGroup(domain, iommuGroup);
             if (group == null) {
@@ -287,6 +321,11 @@ public class VfioIommuType1 extends VfioIommuIoctl {
             group.kfree();
             if (domain.groupList.isEmpty()) {
               if (iommu.domainList.isSingular()) {
+                if (iommu.externalDomain.get() == null) {
+                  vfioIommuUnmapUnpinAll(iommu);
+                } else {
+                  vfioIommuUnmapUnpinReaccount(iommu);
+                }
                 vfioIommuFreeAllMm(iommu);
               }
               iommuCore.iommuDomainFree(domain.domain.deref());
@@ -297,5 +336,25 @@ public class VfioIommuType1 extends VfioIommuIoctl {
           }
           iommu.lock.unlock();
         });
+  }
+
+  /** What {@code vfio_iommu_type1_detach_group} does first: whether it was a mediated group. */
+  private boolean detachExternal(
+      VfioIommu iommu, VfioDomain externalDomain, IommuGroup iommuGroup) {
+    VfioGroup group = findIommuGroup(externalDomain, iommuGroup);
+    if (group == null) {
+      return false;
+    }
+    group.next.del();
+    group.kfree();
+    if (externalDomain.groupList.isEmpty()) {
+      vfioSanityCheckPfnList(iommu);
+      if (iommu.domainList.isEmpty()) {
+        vfioIommuUnmapUnpinAll(iommu);
+      }
+      externalDomain.kfree();
+      iommu.externalDomain.set(null);
+    }
+    return true;
   }
 }

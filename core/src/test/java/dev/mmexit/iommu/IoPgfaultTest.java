@@ -11,7 +11,7 @@ class IoPgfaultTest {
   private final World world = new World(true);
   private final IoPgfault ioPgfault = world.kernel().ioPgfault();
   private final Device d0 = world.group("G0", "D0").devices().get(0);
-  private final IopfQueue queue = new IopfQueue(world.engine());
+  private final IopfQueue queue = new IopfQueue(world.engine(), () -> {});
 
   @BeforeEach
   void watch() {

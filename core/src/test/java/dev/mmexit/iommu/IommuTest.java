@@ -3,6 +3,7 @@ package dev.mmexit.iommu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mmexit.support.FailingSmmu;
+import dev.mmexit.support.Handlers;
 import dev.mmexit.support.Trace;
 import dev.mmexit.support.World;
 import java.util.ArrayList;
@@ -258,7 +259,7 @@ class IommuTest {
     Device d0 = two.devices().get(0);
     world.watch("fault_param");
 
-    assertThat(world.record(() -> iommu.iommuRegisterDeviceFaultHandler(d0)))
+    assertThat(world.record(() -> iommu.iommuRegisterDeviceFaultHandler(d0, Handlers.NO_FAULTS)))
         .returned(0)
         .follows(
             """
@@ -268,7 +269,7 @@ class IommuTest {
               param->fault_param = iommu_fault_param D0
               mutex_unlock param->lock
             """);
-    assertThat(world.record(() -> iommu.iommuRegisterDeviceFaultHandler(d0)))
+    assertThat(world.record(() -> iommu.iommuRegisterDeviceFaultHandler(d0, Handlers.NO_FAULTS)))
         .follows(
             """
             iommu_register_device_fault_handler: -EBUSY
@@ -280,7 +281,7 @@ class IommuTest {
   @Test
   void unregistersTheFaultHandler() {
     Device d0 = two.devices().get(0);
-    iommu.iommuRegisterDeviceFaultHandler(d0);
+    iommu.iommuRegisterDeviceFaultHandler(d0, Handlers.NO_FAULTS);
 
     assertThat(world.record(() -> iommu.iommuUnregisterDeviceFaultHandler(d0)))
         .returned(0)
@@ -292,6 +293,7 @@ class IommuTest {
               mutex_unlock param->lock
             """);
     assertThat(d0.iommuParam.faultParam.now()).isNull();
-    assertThat(world.record(() -> iommu.iommuRegisterDeviceFaultHandler(d0))).returned(0);
+    assertThat(world.record(() -> iommu.iommuRegisterDeviceFaultHandler(d0, Handlers.NO_FAULTS)))
+        .returned(0);
   }
 }

@@ -114,6 +114,11 @@ public final class World {
     return group;
   }
 
+  /** A mediated group. */
+  public IommuGroup mediatedGroup(String name, String... devices) {
+    return kernel.addMediatedGroup(name, List.of(devices));
+  }
+
   /** Another SMMU, without devices. */
   public FailingSmmu failingSmmu() {
     return new FailingSmmu(engine, kernel.ioPgfault(), new DmaIommu(engine), kernel.iommuSva());

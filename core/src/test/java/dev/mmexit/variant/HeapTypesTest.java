@@ -19,6 +19,7 @@ class HeapTypesTest {
   private static final Set<String> NOT_ON_THE_HEAP =
       Set.of(
           "ArmSmmuMasterData",
+          "ArmSmmuPriq",
           "BusPointer",
           "Direct",
           "Layered",
@@ -27,17 +28,20 @@ class HeapTypesTest {
           "IommuGroup",
           "IommuSvaGlobals",
           "IopfQueue",
+          "MdevDriver",
           "MmGlobals",
           "Registers",
           "ScenarioProcess",
           "SlabCaches",
           "UserBind",
+          "UserDma",
           "VfioFile",
           "VfioGlobals",
           "VfioIommuDriver",
           "VfioIommuSvaBindData",
           "VfioIommuType1Bind",
-          "VfioIommuType1BindProcess");
+          "VfioIommuType1BindProcess",
+          "VfioIommuType1DmaMap");
 
   @Test
   void everyTypeIsKnown() {

@@ -60,6 +60,7 @@ class AttachGroupTest {
                   mutex_unlock group->mutex
               list_add vfio_group G0 to domain->group_list
               iommu_capable
+              vfio_iommu_replay
               vfio_iommu_replay_bind
               list_add vfio_domain to iommu->domain_list
               mutex_unlock iommu->lock
@@ -152,6 +153,7 @@ class AttachGroupTest {
               vfio_iommu_has_sw_msi ...
               list_add vfio_group G0 to domain->group_list
               iommu_capable
+              vfio_iommu_replay
               vfio_iommu_replay_bind
               list_add vfio_domain to iommu->domain_list
               mutex_unlock iommu->lock
@@ -203,6 +205,7 @@ class AttachGroupTest {
               vfio_iommu_has_sw_msi ...
               list_add vfio_group G1 to domain->group_list
               iommu_capable
+              vfio_iommu_replay
               vfio_iommu_replay_bind
               iommu_get_msi_cookie
                 kzalloc iommu_dma_cookie

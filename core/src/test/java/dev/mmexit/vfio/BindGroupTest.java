@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mmexit.iommu.Device;
 import dev.mmexit.iommu.IommuGroup;
 import dev.mmexit.mm.Task;
+import dev.mmexit.support.Handlers;
 import dev.mmexit.support.Trace;
 import dev.mmexit.support.World;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,7 @@ class BindGroupTest {
   void leavesEarlierDevicesInitialisedWhenALaterOneFails() {
     IommuGroup two = world.group("G0", "D0", "D1");
     VfioIommu c0 = world.containerOf(two);
-    world.iommu().iommuRegisterDeviceFaultHandler(two.devices().get(1));
+    world.iommu().iommuRegisterDeviceFaultHandler(two.devices().get(1), Handlers.NO_FAULTS);
 
     assertThat(bind(c0, two, vfioMm(p0)))
         .follows(

@@ -36,6 +36,7 @@ class DetachGroupTest {
                 mutex_unlock group->mutex
               list_del vfio_group G0 from next
               kfree vfio_group G0
+              vfio_iommu_unmap_unpin_all
               vfio_iommu_free_all_mm
               iommu_domain_free
                 arm_smmu_domain_free
@@ -100,6 +101,7 @@ class DetachGroupTest {
               group->sva_enabled = false
               list_del vfio_group G0 from next
               kfree vfio_group G0
+              vfio_iommu_unmap_unpin_all
               vfio_iommu_free_all_mm
                 kfree vfio_mm P0
               iommu_domain_free ...
@@ -177,6 +179,7 @@ class DetachGroupTest {
               iommu_group_for_each_dev ...
               list_del vfio_group G0 from next
               kfree vfio_group G0
+              vfio_iommu_unmap_unpin_all
               vfio_iommu_free_all_mm
                 kfree vfio_mm P1
                 kfree vfio_mm P0
@@ -203,6 +206,7 @@ class DetachGroupTest {
               iommu_detach_group ...
               list_del vfio_group G2 from next
               kfree vfio_group G2
+              vfio_iommu_unmap_unpin_all
               vfio_iommu_free_all_mm
               iommu_domain_free
                 arm_smmu_domain_free
@@ -259,6 +263,7 @@ class DetachGroupTest {
                 mutex_unlock group->mutex
               list_del vfio_group G2 from next
               kfree vfio_group G2
+              vfio_iommu_unmap_unpin_all
               vfio_iommu_free_all_mm
                 kfree vfio_mm P0
               iommu_domain_free ...
@@ -299,6 +304,7 @@ class DetachGroupTest {
                 mutex_unlock group->mutex
               list_del vfio_group G2 from next
               kfree vfio_group G2
+              vfio_iommu_unmap_unpin_all
               vfio_iommu_free_all_mm
                 kfree vfio_mm P0
               iommu_domain_free ...

@@ -54,6 +54,7 @@ class OpenAndReleaseTest {
             """
             vfio_iommu_type1_release
               vfio_iommu_free_all_mm
+              vfio_iommu_unmap_unpin_all
               kfree vfio_iommu C0
             """);
   }
@@ -74,6 +75,7 @@ class OpenAndReleaseTest {
               vfio_iommu_free_all_mm
                 kfree vfio_mm P1
                 kfree vfio_mm P0
+              vfio_iommu_unmap_unpin_all
               vfio_release_domain
                 iommu_detach_group ...
                 list_del vfio_group G2 from next

@@ -38,7 +38,11 @@ class CatalogueTest {
           "conf-42.litmus",
           "conf-44.litmus",
           "conf-46.litmus",
-          "conf-48.litmus");
+          "conf-48.litmus",
+          "fault-exit-detach-nodd-generic.litmus",
+          "fault-exit-exit.litmus",
+          "fault-fault-unbind-2g.litmus",
+          "pin-pin-exit-exit-2c.litmus");
 
   private static final int CONTINUATIONS = 21;
 

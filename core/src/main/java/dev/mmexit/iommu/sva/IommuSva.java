@@ -44,7 +44,7 @@ public class IommuSva extends IoMms implements SvaCore {
             return -Errno.EINVAL;
           }
           if ((features & IommuConst.IOMMU_SVA_FEAT_IOPF) != 0) {
-            int registered = iommu.iommuRegisterDeviceFaultHandler(dev);
+            int registered = iommu.iommuRegisterDeviceFaultHandler(dev, ioPgfault.handler());
             if (registered != 0) {
               return registered;
             }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the declarations of the set-up, one after the other, and keeps what they declare. */
@@ -29,7 +28,6 @@ final class DeclarationReader {
   private static final int[] PASIDS = {1, 15};
 
   private final Symbols symbols;
-  private final NotYetModelled notYetModelled;
   private final Diagnostics diagnostics;
 
   private final List<ContainerDecl> containers = new ArrayList<>();
@@ -40,9 +38,8 @@ final class DeclarationReader {
   private @Nullable MemoryModel memory;
   private boolean failsAny;
 
-  DeclarationReader(Symbols symbols, NotYetModelled notYetModelled, Diagnostics diagnostics) {
+  DeclarationReader(Symbols symbols, Diagnostics diagnostics) {
     this.symbols = symbols;
-    this.notYetModelled = notYetModelled;
     this.diagnostics = diagnostics;
   }
 
@@ -114,10 +111,6 @@ final class DeclarationReader {
     boolean sva = options.yes("sva", true);
     int[] pasids = options.range("pasids", 1, MAX_PASID, PASIDS);
     boolean mdev = options.flag("mdev");
-    Token mdevToken = options.where("mdev");
-    if (mdevToken != null) {
-      notYetModelled.check("mdev", mdevToken, diagnostics);
-    }
     if (declaration.exception == null) {
       groups.add(
           new GroupDecl(
@@ -158,7 +151,6 @@ final class DeclarationReader {
   }
 
   private void readFail(FailDeclarationContext declaration) {
-    notYetModelled.check("fail", declaration.getStart(), diagnostics);
     if (declaration.siteName() == null || declaration.siteName().exception != null) {
       return;
     }
@@ -222,7 +214,6 @@ final class DeclarationReader {
     for (MemoryModel model : MemoryModel.values()) {
       if (model.label().equals(label)) {
         memory = model;
-        notYetModelled.check("memory " + label, declaration.getStart(), diagnostics);
         return;
       }
     }

@@ -47,7 +47,16 @@ public final class ScenarioParser {
    * @param knownVariants the variants that {@code expect} may name
    */
   public static ParseResult parse(String file, byte[] bytes, Set<String> knownVariants) {
-    return parse(file, bytes, knownVariants, NotYetModelled.CURRENT);
+    Diagnostics diagnostics = new Diagnostics(file);
+    Scenario scenario = null;
+    String text = SourceText.decode(bytes, diagnostics);
+    if (text != null) {
+      FileContext tree = parseTree(text, diagnostics);
+      if (tree != null) {
+        scenario = new ScenarioReader(file, text, knownVariants, diagnostics).read(tree);
+      }
+    }
+    return new ParseResult(scenario, diagnostics.sorted());
   }
 
   /**
@@ -58,21 +67,6 @@ public final class ScenarioParser {
    */
   public static ParseResult parse(String file, String text, Set<String> knownVariants) {
     return parse(file, text.getBytes(StandardCharsets.UTF_8), knownVariants);
-  }
-
-  static ParseResult parse(
-      String file, byte[] bytes, Set<String> knownVariants, NotYetModelled notYetModelled) {
-    Diagnostics diagnostics = new Diagnostics(file);
-    Scenario scenario = null;
-    String text = SourceText.decode(bytes, diagnostics);
-    if (text != null) {
-      FileContext tree = parseTree(text, diagnostics);
-      if (tree != null) {
-        scenario =
-            new ScenarioReader(file, text, knownVariants, notYetModelled, diagnostics).read(tree);
-      }
-    }
-    return new ParseResult(scenario, diagnostics.sorted());
   }
 
   private static @Nullable FileContext parseTree(String text, Diagnostics diagnostics) {

@@ -24,19 +24,13 @@ final class ScenarioReader {
   private final String file;
   private final String sourceText;
   private final Set<String> knownVariants;
-  private final NotYetModelled notYetModelled;
   private final Diagnostics diagnostics;
 
   ScenarioReader(
-      String file,
-      String sourceText,
-      Set<String> knownVariants,
-      NotYetModelled notYetModelled,
-      Diagnostics diagnostics) {
+      String file, String sourceText, Set<String> knownVariants, Diagnostics diagnostics) {
     this.file = file;
     this.sourceText = sourceText;
     this.knownVariants = knownVariants;
-    this.notYetModelled = notYetModelled;
     this.diagnostics = diagnostics;
   }
 
@@ -44,10 +38,10 @@ final class ScenarioReader {
   @Nullable Scenario read(FileContext tree) {
     checkHeading(tree.heading());
     Symbols symbols = new Symbols(tree, diagnostics);
-    StepReader steps = new StepReader(symbols, notYetModelled, diagnostics);
+    StepReader steps = new StepReader(symbols, diagnostics);
     Map<String, Set<String>> registers = new HashMap<>();
 
-    DeclarationReader declarations = new DeclarationReader(symbols, notYetModelled, diagnostics);
+    DeclarationReader declarations = new DeclarationReader(symbols, diagnostics);
     List<Step> setup = readSetUp(tree.setUp(), declarations, steps, registers);
     List<ThreadDecl> threads =
         tree.header() == null

@@ -18,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads and checks single steps, of the set-up and of threads. */
 final class StepReader {
   private final Symbols symbols;
-  private final NotYetModelled notYetModelled;
   private final Diagnostics diagnostics;
   private final OperationReader operations = new OperationReader();
 
-  StepReader(Symbols symbols, NotYetModelled notYetModelled, Diagnostics diagnostics) {
+  StepReader(Symbols symbols, Diagnostics diagnostics) {
     this.symbols = symbols;
-    this.notYetModelled = notYetModelled;
     this.diagnostics = diagnostics;
   }
 
@@ -52,9 +50,6 @@ final class StepReader {
     boolean inSetUp = thread.equals(Scenario.INIT);
     String keyword = operation.getStart().getText();
     checkNames(operation, keyword, inSetUp);
-    if (operation.getChildCount() > 0) {
-      notYetModelled.check(keyword, operation.getStart(), diagnostics);
-    }
     if (operation instanceof OpenContext && !inSetUp) {
       diagnostics.add(
           operation.getStart(), "open is an operation of the set-up, expected it inside { }");

@@ -113,7 +113,7 @@ class DeviceInitTest {
 
   @Test
   void returnsTheErrorOfTheFaultHandlerAtOnce() {
-    world.iommu().iommuRegisterDeviceFaultHandler(d0);
+    world.iommu().iommuRegisterDeviceFaultHandler(d0, Handlers.NO_FAULTS);
 
     assertThat(init(d0, IOMMU_SVA_FEAT_IOPF, 0))
         .follows(

@@ -57,6 +57,9 @@ class NotifierReleaseTest {
               iopf_queue_flush_dev
                 mutex_lock param->lock
                 mutex_unlock param->lock
+                arm_smmu_flush_queue
+                  spin_lock priq->wq.lock
+                  spin_unlock priq->wq.lock
                 flush_workqueue queue->wq
               spin_lock iommu_sva_lock
               bond->mm_exit_active = false
@@ -77,6 +80,9 @@ class NotifierReleaseTest {
               iopf_queue_flush_dev
                 mutex_lock param->lock
                 mutex_unlock param->lock
+                arm_smmu_flush_queue
+                  spin_lock priq->wq.lock
+                  spin_unlock priq->wq.lock
                 flush_workqueue queue->wq
               spin_lock iommu_sva_lock
               bond->mm_exit_active = false

@@ -55,6 +55,9 @@ class UnbindDeviceTest {
               iopf_queue_flush_dev
                 mutex_lock param->lock
                 mutex_unlock param->lock
+                arm_smmu_flush_queue
+                  spin_lock priq->wq.lock
+                  spin_unlock priq->wq.lock
                 flush_workqueue queue->wq
               spin_lock iommu_sva_lock
               io_mm_detach_locked
@@ -121,6 +124,9 @@ class UnbindDeviceTest {
               iopf_queue_flush_dev
                 mutex_lock param->lock
                 mutex_unlock param->lock
+                arm_smmu_flush_queue
+                  spin_lock priq->wq.lock
+                  spin_unlock priq->wq.lock
                 flush_workqueue queue->wq
               spin_lock iommu_sva_lock
               io_mm_detach_locked

@@ -16,9 +16,7 @@ class ScenarioParserTest {
   private static final Set<String> VARIANTS = Set.of("v2", "fixed");
 
   private static Scenario read(String text) {
-    ParseResult result =
-        ScenarioParser.parse(
-            "f", text.getBytes(StandardCharsets.UTF_8), VARIANTS, NotYetModelled.NOTHING);
+    ParseResult result = ScenarioParser.parse("f", text.getBytes(StandardCharsets.UTF_8), VARIANTS);
     assertThat(result.diagnostics()).isEmpty();
     return Objects.requireNonNull(result.scenario());
   }

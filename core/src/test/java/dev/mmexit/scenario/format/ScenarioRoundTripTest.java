@@ -32,7 +32,7 @@ class ScenarioRoundTripTest {
   }
 
   private static ParseResult parse(byte[] bytes) {
-    return ScenarioParser.parse("f", bytes, RandomScenarios.VARIANTS, NotYetModelled.NOTHING);
+    return ScenarioParser.parse("f", bytes, RandomScenarios.VARIANTS);
   }
 
   private static byte[] utf8(String text) {

@@ -188,6 +188,8 @@ public final class ControlledEngine extends Engine implements Host {
     if (object != null && !object.isAlive() && granularity == Granularity.REDUCED) {
       use(object).usedAfterFree();
     }
+    // Freeing is not observed: two errors can follow the same observations.
+    self.observe(Mix.mix(found.sentence().hashCode()));
     self.pend(setUp.cell(), Op.BUG, null);
     ControlledContext chosen = pick(self);
     if (chosen != self) {
@@ -406,6 +408,7 @@ public final class ControlledEngine extends Engine implements Host {
     Op.Kind kind = op.kind();
     boolean locks = kind == Op.Kind.SLEEPING || kind == Op.Kind.SPINNING;
     Interference others = Interference.USED;
+    boolean mayBeFreed = false;
     if (granularity != Granularity.REDUCED) {
       point(me, cell, op, argument);
     } else if (Waits.always(op)) {
@@ -426,6 +429,11 @@ public final class ControlledEngine extends Engine implements Host {
           && (!me.canMerge() || (locks && others == Interference.USED))) {
         point(me, cell, op, argument);
       }
+      // Others may free meanwhile what is given up here.
+      mayBeFreed = !mayBeLater && use.mayBeFreed();
+      if (mayBeFreed && !me.canMerge()) {
+        point(me, cell, op, argument);
+      }
     }
     if (op == Op.DROP) {
       me.place(others);
@@ -438,6 +446,9 @@ public final class ControlledEngine extends Engine implements Host {
       me.acquire(others);
     } else {
       me.place(others);
+      me.matters();
+    }
+    if (mayBeFreed) {
       me.matters();
     }
   }

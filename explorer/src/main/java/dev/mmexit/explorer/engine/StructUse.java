@@ -122,6 +122,11 @@ final class StructUse {
     }
   }
 
+  /** Whether others may free it while it is used. */
+  boolean mayBeFreed() {
+    return sharing.life.isRaced();
+  }
+
   /** Notes that it was used after it was freed: when exactly it is freed matters. */
   void usedAfterFree() {
     sharing.life.race();

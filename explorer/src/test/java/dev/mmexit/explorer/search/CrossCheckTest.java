@@ -81,7 +81,16 @@ class CrossCheckTest {
         "fail-any-bind-vs-exit",
         "fail-any-two-binds",
         "fail-reattach",
-        "fail-nth-two-binds"
+        "fail-nth-two-binds",
+        "exit-exit-pin",
+        "exit-vs-attach-mdev",
+        "exit-vs-detach-mapped-nodd",
+        "exit-vs-pin",
+        "fault-vs-detach",
+        "fault-vs-exit",
+        "fault-vs-unbind",
+        "map-vs-bind-2c",
+        "unmap-pin-pin"
       })
   void switchesAtEveryOperationGiveTheSame(String name) {
     assumeQuick(name);

@@ -93,6 +93,47 @@ class ToySearchTest {
     assertThat(found.finalStates()).hasSize(2);
   }
 
+  /** Whoever frees it does not take the lock, but looks at what the lock is for. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLockThatIsFreedBeforeItIsReleased(boolean reduction) {
+    Exploration found =
+        explore(
+            reduction,
+            2,
+            (one, other, thread) -> {
+              if (thread == 0) {
+                one.a.lock();
+                one.flag.set(true);
+                one.a.unlock();
+              } else if (one.flag.get()) {
+                one.kfree();
+              }
+            });
+    assertThat(kinds(found))
+        .containsExactlyInAnyOrder(FindingKind.DATA_RACE, FindingKind.USE_AFTER_FREE);
+  }
+
+  /** What it has observed is what its caller observes of it. */
+  @Test
+  void aPlaceInAFunctionIsNotOneBehindIt() {
+    Exploration found =
+        explore(
+            true,
+            2,
+            (one, other, thread) -> {
+              one.engineOf()
+                  .run(
+                      "g",
+                      () -> {
+                        assertThat(one.flag.get()).isFalse();
+                        one.x.set(0);
+                      });
+              other.x.set(0);
+            });
+    assertThat(kinds(found)).containsExactly(FindingKind.DATA_RACE);
+  }
+
   @ParameterizedTest
   @CsvSource({"true, 1", "false, 1", "true, 2", "false, 2"})
   void anObjectThatIsFreedWithItsLastReference(boolean reduction, int references) {
