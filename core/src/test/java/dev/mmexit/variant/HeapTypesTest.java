@@ -30,6 +30,7 @@ class HeapTypesTest {
           "IopfQueue",
           "MdevDriver",
           "MmGlobals",
+          "PidStruct",
           "Registers",
           "ScenarioProcess",
           "SlabCaches",

@@ -262,6 +262,7 @@ class FailedCallsTest {
               list_add vfio_group G0 to domain->group_list
               iommu_capable
               vfio_iommu_try_attach_group
+              vfio_iommu_replay
               vfio_iommu_replay_bind
                 mmget_not_zero
                   inc_not_zero mm->mm_users

@@ -264,6 +264,7 @@ class SetContainerTest {
                 list_del vfio_group G0 from container_next
                 vfio_iommu_type1_release
                   vfio_iommu_free_all_mm
+                  vfio_iommu_unmap_unpin_all
                   kfree vfio_iommu C0
                 container->iommu_driver = null
                 container->iommu_data = null

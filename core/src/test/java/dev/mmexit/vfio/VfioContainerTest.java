@@ -178,6 +178,7 @@ class VfioContainerTest {
                   iommu_detach_group ...
                   list_del vfio_group G2 from next
                   kfree vfio_group G2
+                  vfio_iommu_unmap_unpin_all
                   vfio_iommu_free_all_mm
                   iommu_domain_free ...
                   list_del vfio_domain from next
@@ -185,6 +186,7 @@ class VfioContainerTest {
                   mutex_unlock iommu->lock
               vfio_iommu_type1_release
                 vfio_iommu_free_all_mm
+                vfio_iommu_unmap_unpin_all
                 kfree vfio_iommu C0
               mutex_unlock vfio.iommu_drivers_lock
               up_write container->group_lock
