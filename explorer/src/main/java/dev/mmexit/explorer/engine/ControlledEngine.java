@@ -188,6 +188,10 @@ public final class ControlledEngine extends Engine implements Host {
     if (object != null && !object.isAlive() && granularity == Granularity.REDUCED) {
       use(object).usedAfterFree();
     }
+    // Nothing is observed between the end of one access and an error in the next, so that where it
+    // stands has to be told.
+    self.observe(Mix.chain(found.kind().label().hashCode(), Mix.of(object)));
+    self.observe(self.function().hashCode());
     self.pend(setUp.cell(), Op.BUG, null);
     ControlledContext chosen = pick(self);
     if (chosen != self) {

@@ -128,10 +128,11 @@ final class Worker implements Chooser {
       labels.add(search.labels().name(frame.labels[second]));
       search.findings().add(key, new Schedule(frame.preemptionsAfter(), labels));
     } else {
-      search
-          .findings()
-          .add(
-              key, new Findings.Occurrence(frame.state, frame.labels[first], frame.labels[second]));
+      // Which of the two was tried first depends on how the state was reached.
+      int one = frame.labels[first];
+      int other = frame.labels[second];
+      search.findings().add(key, new Findings.Occurrence(frame.state, one, other));
+      search.findings().add(key, new Findings.Occurrence(frame.state, other, one));
     }
   }
 
