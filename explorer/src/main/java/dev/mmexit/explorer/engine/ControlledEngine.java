@@ -16,7 +16,6 @@ import dev.mmexit.kernel.Place;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.scenario.Host;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +51,7 @@ public final class ControlledEngine extends Engine implements Host {
   private long local1;
   private WarningSink warnings = (object, sentence) -> {};
 
-  private long[] accesses = new long[256];
-  private int accessCount;
-  private long visibleCell;
-  private int visibleOp;
-  private long watched;
-  private @Nullable Cell watchedCell;
-  private final List<Place> watchedPlaces = new ArrayList<>();
-  private final List<Integer> watchedOffsets = new ArrayList<>();
+  private final StepLog log = new StepLog();
 
   /**
    * An engine that is ready for the set-up.
@@ -153,7 +145,8 @@ public final class ControlledEngine extends Engine implements Host {
     local0 = 0;
     local1 = 0;
     bug = null;
-    clearStep();
+    log.begin(0, 0);
+    log.turn(true);
   }
 
   private ControlledContext addContext(String name, String label, long key, Runnable body) {
@@ -208,6 +201,7 @@ public final class ControlledEngine extends Engine implements Host {
     Op op = self.pendingOp();
     if (cell != null && op != null && granularity == Granularity.REDUCED) {
       order(self, cell, op);
+      log.operation(cell, op);
     }
     self.clock().tick(self.index());
     self.proceed();
@@ -229,15 +223,9 @@ public final class ControlledEngine extends Engine implements Host {
     }
     ControlledContext chosen = chooser.choose(this, stepper);
     stepper = chosen;
-    clearStep();
-    if (chosen != null) {
-      Cell cell = chosen.pendingCell();
-      Op op = chosen.pendingOp();
-      if (cell != null && op != null) {
-        visibleCell = cell.key();
-        visibleOp = op.code();
-      }
-    }
+    Cell cell = chosen == null ? null : chosen.pendingCell();
+    Op op = chosen == null ? null : chosen.pendingOp();
+    log.begin(cell == null ? 0 : cell.key(), op == null ? 0 : op.code());
     return chosen;
   }
 
@@ -338,16 +326,10 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   private void note(Cell cell, boolean write, boolean marked) {
-    if (accessCount == accesses.length) {
-      accesses = Arrays.copyOf(accesses, accessCount * 2);
+    if (settingUp) {
+      return;
     }
-    long access = Footprint.access(cell.key(), write, marked);
-    accesses[accessCount++] = access;
-    if (Footprint.cellOf(access) == watched) {
-      watchedPlaces.add(here());
-      watchedOffsets.add(current.places() - 1);
-      watchedCell = cell;
-    }
+    log.access(current, cell, write, marked);
     checkEnds(cell);
   }
 
@@ -371,6 +353,7 @@ public final class ControlledEngine extends Engine implements Host {
       setUp.await(cell, op, argument);
     } else {
       before(me, cell, op, argument);
+      log.operation(cell, op);
     }
     cell.use(op);
     checkEnds(cell);
@@ -480,6 +463,7 @@ public final class ControlledEngine extends Engine implements Host {
       point(me, setUp.cell(), Op.KFREE, null);
     }
     me.place(racy ? Interference.USED : Interference.NONE);
+    log.freed(struct);
   }
 
   @Override
@@ -553,7 +537,15 @@ public final class ControlledEngine extends Engine implements Host {
 
   /** What the step that has just ended did. */
   public Footprint footprint() {
-    return new Footprint(Arrays.copyOf(accesses, accessCount), visibleCell, visibleOp);
+    return log.footprint();
+  }
+
+  /**
+   * Whether {@link #footprint} is asked for at the end of the next step. It is from the start of an
+   * execution.
+   */
+  public void logSteps(boolean on) {
+    log.turn(on);
   }
 
   /**
@@ -562,31 +554,22 @@ public final class ControlledEngine extends Engine implements Host {
    * @param cell as {@link Footprint#conflict} gives it; 0 for none
    */
   public void watch(long cell) {
-    watched = cell;
-    watchedCell = null;
-    watchedPlaces.clear();
-    watchedOffsets.clear();
+    log.watch(cell);
   }
 
   /** The cell that is watched, once it was accessed. */
   public @Nullable Cell watchedCell() {
-    return watchedCell;
+    return log.watchedCell();
   }
 
   /** Who accessed it, in order. */
   public List<Place> watchedPlaces() {
-    return Collections.unmodifiableList(watchedPlaces);
+    return log.watchedPlaces();
   }
 
   /** How many operations and accesses of the same step came before each of them. */
   public List<Integer> watchedOffsets() {
-    return Collections.unmodifiableList(watchedOffsets);
-  }
-
-  private void clearStep() {
-    accessCount = 0;
-    visibleCell = 0;
-    visibleOp = 0;
+    return log.watchedOffsets();
   }
 
   void runAs(ControlledContext context) {

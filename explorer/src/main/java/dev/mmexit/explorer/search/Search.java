@@ -54,6 +54,17 @@ final class Search {
     return visited.add(engine.fingerprint0() + extra, engine.fingerprint1() ^ extra);
   }
 
+  /** Whether the outcome of a step may be told from what it did in another state. */
+  boolean foresees() {
+    // With a bound on preemptions, who took the last step is part of the state.
+    return reduction && !limits.bindsPreemptions();
+  }
+
+  /** The number of the state with this fingerprint; -1 where it has not been seen. */
+  int find(long print0, long print1) {
+    return visited.find(print0, print1);
+  }
+
   /** Whether states and transitions are kept; without, every interleaving is executed. */
   boolean keepsGraph() {
     return reduction;

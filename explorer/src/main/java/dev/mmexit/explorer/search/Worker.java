@@ -38,6 +38,9 @@ final class Worker implements Chooser {
   /** The number of choices that this execution has taken. */
   private int depth;
 
+  /** Whether the current step has given a warning. */
+  private boolean warned;
+
   private long steps;
   private long transitions;
   private long executed;
@@ -87,7 +90,7 @@ final class Worker implements Chooser {
     steps += depth;
     if (bug != null) {
       Frame top = frames.get(frames.size() - 1);
-      stepTaken(top);
+      stepTaken(top, frames.size() - 1, instance.engine().footprint());
       transition(top, StateGraph.BUG);
       foundInStep(Places.of(bug, instance.engine()), top);
     }
@@ -156,7 +159,9 @@ final class Worker implements Chooser {
     int state = search.arrive(engine, history(last, used));
     if (top != null) {
       transition(top, state < 0 ? ~state : state);
-      stepTaken(top);
+      Footprint footprint = engine.footprint();
+      stepTaken(top, frames.size() - 1, footprint);
+      learn(engine, top, footprint);
     }
     if (state < 0) {
       return null;
@@ -165,14 +170,27 @@ final class Worker implements Chooser {
     if (frame == null) {
       return null;
     }
+    if (search.foresees()) {
+      frame.print0 = engine.fingerprint0();
+      frame.print1 = engine.fingerprint1();
+      if (top != null) {
+        frame.follow(top);
+      }
+    }
+    if (!passKnown(frame, frames.size())) {
+      return null;
+    }
     push(frame);
     repeat = 0;
+    warned = false;
     return engine.contexts().get(path[depth++] & 0xff);
   }
 
   /** The next choice of the path, once more. */
   private @Nullable ControlledContext again(ControlledEngine engine) {
     int index = path[depth++] & 0xff;
+    engine.logSteps(depth == repeat);
+    warned = false;
     List<ControlledContext> contexts = engine.contexts();
     if (index < contexts.size() && contexts.get(index).isEnabled()) {
       return contexts.get(index);
@@ -190,22 +208,55 @@ final class Worker implements Chooser {
         : 0;
   }
 
-  /** Compares the step that has just ended with the others from the same state. */
-  private void stepTaken(Frame top) {
-    Footprint mine = instance.engine().footprint();
-    top.done[top.at] = mine;
-    for (int i = 0; i < top.choices.length; i++) {
-      if (i != top.at) {
-        long cell = mine.conflict(top.done[i]);
-        if (cell != 0) {
-          races.suspect(pathTo(top), top, i, top.at, cell);
-        }
-      }
+  /** Notes what the step that has just ended did, for the states in which it does the same. */
+  private void learn(ControlledEngine engine, Frame top, Footprint footprint) {
+    if (search.foresees() && !warned) {
+      Step known = top.known[top.at];
+      Step taken =
+          new Step(
+              footprint, engine.fingerprint0() - top.print0, engine.fingerprint1() - top.print1);
+      assert known == null
+          || (known.change0() == taken.change0() && known.change1() == taken.change1());
+      top.known[top.at] = taken;
     }
   }
 
-  private byte[] pathTo(Frame frame) {
-    return Arrays.copyOf(path, base + frames.indexOf(frame));
+  /**
+   * Passes over the choices of a state that lead to states seen before, as far as that is known
+   * without executing them; false where no choice is left.
+   *
+   * @param at the frame's place on the path
+   */
+  private boolean passKnown(Frame frame, int at) {
+    while (true) {
+      Step step = frame.known[frame.at];
+      int to =
+          step == null
+              ? -1
+              : search.find(frame.print0 + step.change0(), frame.print1 + step.change1());
+      if (step == null || to < 0) {
+        return true;
+      }
+      transition(frame, to);
+      stepTaken(frame, at, step.footprint());
+      if (!frame.hasMore()) {
+        return false;
+      }
+      frame.at++;
+    }
+  }
+
+  /** Compares a step with the others from the same state. */
+  private void stepTaken(Frame frame, int at, Footprint mine) {
+    frame.done[frame.at] = mine;
+    for (int i = 0; i < frame.choices.length; i++) {
+      if (i != frame.at) {
+        long cell = mine.conflict(frame.done[i]);
+        if (cell != 0) {
+          races.suspect(Arrays.copyOf(path, base + at), frame, i, frame.at, cell);
+        }
+      }
+    }
   }
 
   /** The frame of a new state; null where the execution ends in it. */
@@ -283,8 +334,10 @@ final class Worker implements Chooser {
       Frame top = frames.get(frames.size() - 1);
       if (top.hasMore()) {
         top.at++;
-        path[base + frames.size() - 1] = top.choices[top.at];
-        return true;
+        if (passKnown(top, frames.size() - 1)) {
+          path[base + frames.size() - 1] = top.choices[top.at];
+          return true;
+        }
       }
       frames.remove(frames.size() - 1);
     }
@@ -306,6 +359,7 @@ final class Worker implements Chooser {
   }
 
   private void warned(@Nullable Struct object, String sentence) {
+    warned = true;
     Frame top = frames.isEmpty() ? null : frames.get(frames.size() - 1);
     if (top != null && depth >= repeat && !races.isChecking()) {
       foundInStep(Places.warning(object, sentence, instance.engine()), top);
