@@ -47,8 +47,21 @@ public final class ControlledEngine extends Engine implements Host {
   private boolean settingUp = true;
   private boolean hardware;
   private long executions;
+  private long steps;
+
+  /** The number of {@link #steps} at the last scheduling point. */
+  private long stepsBefore;
+
   private long local0;
   private long local1;
+
+  /**
+   * What contexts that ended in the last step used in it. Whatever it is unordered with can be next
+   * in some execution: one step later it need not be told any more.
+   */
+  private long ended0;
+
+  private long ended1;
   private WarningSink warnings = (object, sentence) -> {};
 
   private final StepLog log = new StepLog();
@@ -144,6 +157,7 @@ public final class ControlledEngine extends Engine implements Host {
     executions++;
     local0 = 0;
     local1 = 0;
+    stepsBefore = steps;
     bug = null;
     log.begin(0, 0);
     log.turn(true);
@@ -155,6 +169,7 @@ public final class ControlledEngine extends Engine implements Host {
     ControlledContext context = new ControlledContext(contexts.size(), name, label, key, coroutine);
     self[0] = context;
     contexts.add(context);
+    context.number(++steps);
     context.pend(setUp.cell(), Op.START, null);
     enterShare(context);
     return context;
@@ -204,6 +219,7 @@ public final class ControlledEngine extends Engine implements Host {
       log.operation(cell, op);
     }
     self.clock().tick(self.index());
+    self.number(++steps);
     self.proceed();
   }
 
@@ -223,6 +239,7 @@ public final class ControlledEngine extends Engine implements Host {
     }
     ControlledContext chosen = chooser.choose(this, stepper);
     stepper = chosen;
+    stepsBefore = steps;
     Cell cell = chosen == null ? null : chosen.pendingCell();
     Op op = chosen == null ? null : chosen.pendingOp();
     log.begin(cell == null ? 0 : cell.key(), op == null ? 0 : op.code());
@@ -246,7 +263,7 @@ public final class ControlledEngine extends Engine implements Host {
       me.coroutine().suspend();
     }
     current = me;
-    me.beginStep();
+    me.beginStep(++steps);
     // A plain write is not observed by who does it, but has to be told from the one before.
     if (!Waits.unnoticed(op)) {
       me.observe(op.code());
@@ -305,6 +322,9 @@ public final class ControlledEngine extends Engine implements Host {
         };
     if (point) {
       point(me, cell, Op.PLAIN, null);
+    }
+    if (granularity == Granularity.REDUCED) {
+      use(cell).tell(me, cell, write, executions);
     }
     me.place(others);
     if (point) {
@@ -405,6 +425,14 @@ public final class ControlledEngine extends Engine implements Host {
         point(me, cell, op, argument);
       }
     }
+    if (granularity == Granularity.REDUCED) {
+      if (!Waits.always(op)) {
+        use(cell).tell(me, cell, !Order.looks(op), executions);
+      }
+      if (Order.releases(op)) {
+        me.entangle();
+      }
+    }
     if (op == Op.DROP) {
       me.place(others);
       me.drop();
@@ -462,6 +490,9 @@ public final class ControlledEngine extends Engine implements Host {
     if (granularity == Granularity.EVERY_ACCESS || (racy && !me.canMerge())) {
       point(me, setUp.cell(), Op.KFREE, null);
     }
+    if (granularity == Granularity.REDUCED) {
+      use(struct).untell(me, struct, executions);
+    }
     me.place(racy ? Interference.USED : Interference.NONE);
     log.freed(struct);
   }
@@ -478,6 +509,7 @@ public final class ControlledEngine extends Engine implements Host {
     }
     long key = current.position();
     current.matters();
+    current.entangle();
     int number = 0;
     for (ControlledContext context : contexts) {
       if (context.name().startsWith(kind)) {
@@ -528,6 +560,29 @@ public final class ControlledEngine extends Engine implements Host {
   /** Second half of the fingerprint of the state. */
   public long fingerprint1() {
     return memory.hash1() + local1;
+  }
+
+  /**
+   * What the step that has just ended used that could turn out to be unordered with the step of
+   * another context that is taken next, as a hash; 0 for nothing.
+   */
+  public long tail() {
+    long tail = 0;
+    for (int i = 0; i < contexts.size(); i++) {
+      tail += tail(contexts.get(i));
+    }
+    return tail;
+  }
+
+  /** Whether {@link #tail} is all of one context: others may have started in the step. */
+  public boolean tailIsOf(ControlledContext context) {
+    return tail(context) == tail();
+  }
+
+  private long tail(ControlledContext context) {
+    return context.step() > stepsBefore && context.tail() != 0
+        ? Mix.chain(context.canonicalHash(), context.tail())
+        : 0;
   }
 
   @Override

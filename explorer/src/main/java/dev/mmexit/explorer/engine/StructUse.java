@@ -39,14 +39,11 @@ final class StructUse {
     }
     FieldSharing field = sharing.field(cell.index());
     FieldUse use = use(cell.struct(), cell.index() + 1, now);
-    if (write) {
-      field.write();
-    }
+    field.use(context, write);
     if (write ? use.write(context) : use.read(context)) {
       field.race();
     }
     Interference freed = alive(context, cell.struct(), now);
-    remember(context, cell, field, write ? 1 : 0);
     return field.isRaced() || (write && field.isSeenByDevice()) ? Interference.USED : freed;
   }
 
@@ -57,15 +54,12 @@ final class StructUse {
     }
     FieldSharing field = sharing.field(cell.index());
     FieldUse use = use(cell.struct(), cell.index() + 1, now);
-    boolean looks = op == Op.READ_ONCE || op == Op.COUNT;
-    if (!looks) {
-      field.write();
-    }
+    boolean looks = Order.looks(op);
+    field.use(context, !looks);
     if (looks ? use.read(context) : use.write(context)) {
       field.race();
     }
     Interference freed = alive(context, cell.struct(), now);
-    remember(context, cell, field, op.code());
     // Whoever holds a reference may take another at any moment: it makes no difference to others.
     // Giving up a hold on memory does, where somebody uses the memory without one.
     boolean matters = op == Op.DROP ? sharing.life.isRaced() : op != Op.INC;
@@ -73,14 +67,31 @@ final class StructUse {
   }
 
   /**
-   * Has the context's state tell of this use, if it could turn out to be unordered with another:
-   * that is not so where it is known to be, or where nobody ever changes anything.
+   * Has the context's state tell of a use that is about to be made, if it could turn out to be
+   * unordered with one that another context makes next. Where nothing in the step before it can be
+   * seen by others, or shows what they did, it need not: then the others may go first as well, and
+   * the two uses meet that way round.
    */
-  private void remember(ControlledContext context, Cell cell, FieldSharing field, int how) {
-    boolean fieldOpen = field.isWritten() && !field.isRaced();
-    boolean lifeOpen = sharing.life.isWritten() && !sharing.life.isRaced();
-    if (fieldOpen || lifeOpen) {
-      context.touched(cell.key() + how);
+  void tell(ControlledContext context, Cell cell, boolean write, long now) {
+    if (creator == context || !context.isEntangled()) {
+      return;
+    }
+    FieldSharing field = sharing.field(cell.index());
+    if (field.isOpen() && use(cell.struct(), cell.index() + 1, now).tell(context, write)) {
+      context.touched(cell.key() + (write ? 1 : 0));
+    }
+    if (sharing.life.isOpen() && use(cell.struct(), LIFE, now).tell(context, false)) {
+      context.touched(cell.struct().canonicalHash());
+    }
+  }
+
+  /**
+   * The object is about to be freed: that the step used it need not be told any more. Any use that
+   * follows is one after free, whatever came before.
+   */
+  void untell(ControlledContext context, Struct struct, long now) {
+    if (creator != context && use(struct, LIFE, now).untell(context)) {
+      context.untouched(struct.canonicalHash());
     }
   }
 
@@ -90,6 +101,7 @@ final class StructUse {
   }
 
   private Interference alive(ControlledContext context, Struct struct, long now) {
+    sharing.life.use(context, false);
     if (use(struct, LIFE, now).read(context)) {
       sharing.life.race();
     }
@@ -101,7 +113,7 @@ final class StructUse {
     if (creator == context) {
       return false;
     }
-    sharing.life.write();
+    sharing.life.use(context, true);
     if (use(struct, LIFE, now).write(context)) {
       sharing.life.race();
     }

@@ -25,6 +25,12 @@ final class Frame {
 
   long print1;
 
+  /**
+   * Whether the state has been seen, but not right after this step: what is next is executed for
+   * its uses of memory alone.
+   */
+  boolean probe;
+
   /** The choice that the path takes. */
   int at;
 
@@ -80,6 +86,7 @@ final class Frame {
     Frame rest = new Frame(state, choices, labels);
     System.arraycopy(done, 0, rest.done, 0, done.length);
     System.arraycopy(known, 0, rest.known, 0, known.length);
+    rest.probe = probe;
     rest.print0 = print0;
     rest.print1 = print1;
     rest.at = at + 1;

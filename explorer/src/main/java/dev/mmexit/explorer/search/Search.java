@@ -2,11 +2,13 @@ package dev.mmexit.explorer.search;
 
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.engine.Sharing;
+import dev.mmexit.kernel.Mix;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the workers of one search share. */
 final class Search {
   private final VisitedStates visited = new VisitedStates();
+  private final VisitedStates arrivals = new VisitedStates();
   private final StateGraph graph = new StateGraph();
   private final Labels labels = new Labels();
   private final Findings findings = new Findings();
@@ -18,9 +20,13 @@ final class Search {
   private volatile boolean outdated;
   private final AtomicInteger places = new AtomicInteger();
 
-  Search(int workers, Limits limits, boolean reduction, Sharing sharing) {
+  /** One more than the searches before that count no more. */
+  private final int number;
+
+  Search(int number, int workers, Limits limits, boolean reduction, Sharing sharing) {
     this.pool = new TaskPool(workers);
     this.limits = limits;
+    this.number = number;
     this.reduction = reduction;
     this.sharing = sharing;
   }
@@ -42,6 +48,10 @@ final class Search {
     return limits.stopped() || isOutdated();
   }
 
+  int number() {
+    return number;
+  }
+
   Sharing sharing() {
     return sharing;
   }
@@ -52,6 +62,19 @@ final class Search {
       return places.getAndIncrement() & Integer.MAX_VALUE;
     }
     return visited.add(engine.fingerprint0() + extra, engine.fingerprint1() ^ extra);
+  }
+
+  /**
+   * Whether a step has led here that leaves something to be compared with what is next, and none
+   * that leaves the same has led here before.
+   */
+  boolean leavesAnew(ControlledEngine engine, long extra) {
+    long tail = engine.tail();
+    return tail != 0
+        && arrivals.add(
+                engine.fingerprint0() + extra + tail,
+                engine.fingerprint1() ^ extra ^ Mix.mix(tail))
+            >= 0;
   }
 
   /** Whether the outcome of a step may be told from what it did in another state. */

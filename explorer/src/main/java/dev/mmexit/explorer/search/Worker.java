@@ -20,12 +20,21 @@ import org.jspecify.annotations.Nullable;
  * every new state each context that can take a step gets its turn.
  */
 final class Worker implements Chooser {
+  private static final int FIRST_SCOUTING = 256;
+
+  /** For one random execution there are at least this many of the search. */
+  private static final int SCOUTING_SHARE = 8;
+
   private final Search search;
   private final Instance instance;
   private final StateGraph.@Nullable Part graph;
   private final List<Frame> frames = new ArrayList<>();
   private final RaceChecks races;
   private final Progress progress;
+  private final Scout scout;
+
+  /** When this worker runs random executions again. */
+  private long nextScouting = FIRST_SCOUTING;
 
   private byte[] path = new byte[256];
 
@@ -41,6 +50,9 @@ final class Worker implements Chooser {
   /** Whether the current step has given a warning. */
   private boolean warned;
 
+  /** Whether the current execution is one of the search. */
+  private boolean searching;
+
   private long steps;
   private long transitions;
   private long executed;
@@ -51,6 +63,7 @@ final class Worker implements Chooser {
     this.instance = instance;
     this.graph = search.keepsGraph() ? search.graph().newPart() : null;
     this.races = new RaceChecks(instance);
+    this.scout = new Scout(instance, search.limits(), search.number());
     instance.engine().onWarning(this::warned);
   }
 
@@ -77,7 +90,13 @@ final class Worker implements Chooser {
       donate();
       races.check(this::raceFound);
       more = backtrack();
-      if (++executed % 64 == 0) {
+      executed++;
+      if (search.keepsGraph() && executed == nextScouting) {
+        // What is not known yet costs less the sooner it is.
+        scout.scout((int) (executed / SCOUTING_SHARE));
+        nextScouting *= 2;
+      }
+      if (executed % 64 == 0) {
         progress.at(search.states(), search.limits().executions(), search.findings().size());
       }
     }
@@ -86,10 +105,12 @@ final class Worker implements Chooser {
   private void execute() {
     repeat = base + frames.size();
     depth = 0;
+    searching = true;
     KernelBug bug = instance.execute(this);
+    searching = false;
     steps += depth;
-    if (bug != null) {
-      Frame top = frames.get(frames.size() - 1);
+    Frame top = frames.isEmpty() ? null : frames.get(frames.size() - 1);
+    if (bug != null && top != null && !top.probe) {
       stepTaken(top, frames.size() - 1, instance.engine().footprint());
       transition(top, StateGraph.BUG);
       foundInStep(Places.of(bug, instance.engine()), top);
@@ -155,6 +176,9 @@ final class Worker implements Chooser {
       return again(engine);
     }
     Frame top = frames.isEmpty() ? null : frames.get(frames.size() - 1);
+    if (top != null && top.probe) {
+      return null;
+    }
     int used = top == null ? 0 : top.preemptionsAfter();
     int state = search.arrive(engine, history(last, used));
     if (top != null) {
@@ -163,12 +187,19 @@ final class Worker implements Chooser {
       stepTaken(top, frames.size() - 1, footprint);
       learn(engine, top, footprint);
     }
-    if (state < 0) {
-      return null;
-    }
-    Frame frame = open(engine, last, state, used);
+    boolean anew = search.leavesAnew(engine, history(last, used));
+    Frame frame =
+        state >= 0 ? open(engine, last, state, used) : anew ? frame(engine, last, ~state) : null;
     if (frame == null) {
       return null;
+    }
+    frame.probe = state < 0;
+    if (frame.probe && last != null && frame.choices[0] == (byte) last.index() && engine.tailIsOf(last)) {
+      // With itself a context is in order.
+      if (!frame.hasMore()) {
+        return null;
+      }
+      frame.at++;
     }
     if (search.foresees()) {
       frame.print0 = engine.fingerprint0();
@@ -230,10 +261,19 @@ final class Worker implements Chooser {
   private boolean passKnown(Frame frame, int at) {
     while (true) {
       Step step = frame.known[frame.at];
+      if (frame.probe && step != null) {
+        // It commutes with the step before: nothing of the two is unordered.
+        if (!frame.hasMore()) {
+          return false;
+        }
+        frame.at++;
+        continue;
+      }
       int to =
           step == null
               ? -1
-              : search.find(frame.print0 + step.change0(), frame.print1 + step.change1());
+              : search.find(
+                  frame.print0 + step.change0(), frame.print1 + step.change1());
       if (step == null || to < 0) {
         return true;
       }
@@ -262,18 +302,9 @@ final class Worker implements Chooser {
   /** The frame of a new state; null where the execution ends in it. */
   private @Nullable Frame open(
       ControlledEngine engine, @Nullable ControlledContext last, int state, int used) {
-    List<ControlledContext> contexts = engine.contexts();
-    byte[] choices = new byte[contexts.size()];
-    int count = 0;
-    boolean finished = true;
-    for (ControlledContext context : contexts) {
-      finished &= context.isFinished();
-      if (context.isEnabled()) {
-        choices[count++] = (byte) context.index();
-      }
-    }
-    if (count == 0) {
-      end(engine, state, used, finished);
+    Frame frame = frame(engine, last, state);
+    if (frame == null) {
+      end(engine, state, used);
       return null;
     }
     if (last != null && depth >= Explorer.MAX_STEPS) {
@@ -281,34 +312,50 @@ final class Worker implements Chooser {
       search.findings().terminal(null);
       return null;
     }
-    boolean lastGoesOn = preferLast(choices, count, last);
-    if (lastGoesOn && count > 1 && !search.limits().mayPreempt(used)) {
-      count = 1;
+    boolean lastGoesOn = last != null && frame.choices[0] == (byte) last.index();
+    if (lastGoesOn && frame.choices.length > 1 && !search.limits().mayPreempt(used)) {
+      frame.end = 1;
     }
+    frame.preemptions = used;
+    frame.runner = lastGoesOn ? frame.choices[0] & 0xff : -1;
+    return frame;
+  }
+
+  /** Who can go on from a state, whoever took the last step first; null where nobody can. */
+  private @Nullable Frame frame(
+      ControlledEngine engine, @Nullable ControlledContext last, int state) {
+    List<ControlledContext> contexts = engine.contexts();
+    byte[] choices = new byte[contexts.size()];
+    int count = 0;
+    for (int i = 0; i < choices.length; i++) {
+      if (contexts.get(i).isEnabled()) {
+        choices[count++] = (byte) i;
+      }
+    }
+    if (count == 0) {
+      return null;
+    }
+    preferLast(choices, count, last);
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       labels[i] = search.labels().number(contexts.get(choices[i] & 0xff).label());
     }
-    Frame frame = new Frame(state, Arrays.copyOf(choices, count), labels);
-    frame.preemptions = used;
-    frame.runner = lastGoesOn ? choices[0] & 0xff : -1;
-    return frame;
+    return new Frame(state, Arrays.copyOf(choices, count), labels);
   }
 
   /** Whoever took the last step goes on first: that costs no switch. */
-  private static boolean preferLast(byte[] choices, int count, @Nullable ControlledContext last) {
+  private static void preferLast(byte[] choices, int count, @Nullable ControlledContext last) {
     for (int i = 0; last != null && i < count; i++) {
       if (choices[i] == (byte) last.index()) {
         System.arraycopy(choices, 0, choices, 1, i);
         choices[0] = (byte) last.index();
-        return true;
+        return;
       }
     }
-    return false;
   }
 
-  private void end(ControlledEngine engine, int state, int used, boolean finished) {
-    if (!finished) {
+  private void end(ControlledEngine engine, int state, int used) {
+    if (!engine.contexts().stream().allMatch(ControlledContext::isFinished)) {
       foundInState(Places.deadlock(engine), state, used);
       search.findings().terminal(null);
       return;
@@ -361,7 +408,7 @@ final class Worker implements Chooser {
   private void warned(@Nullable Struct object, String sentence) {
     warned = true;
     Frame top = frames.isEmpty() ? null : frames.get(frames.size() - 1);
-    if (top != null && depth >= repeat && !races.isChecking()) {
+    if (top != null && !top.probe && depth >= repeat && searching) {
       foundInStep(Places.warning(object, sentence, instance.engine()), top);
     }
   }
