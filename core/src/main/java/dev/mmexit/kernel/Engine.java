@@ -44,7 +44,7 @@ public abstract class Engine {
     // Engines that do not tell private objects from shared ones need not know.
   }
 
-  /** Notes that a device looks at {@code cell}, as part of an action of the hardware. */
+  /** Notes that a device looks at {@code cell}, in an action of the hardware, or an assertion. */
   protected void touch(Cell cell) {
     // Engines that explore need to know what the action depends on; others do not.
   }

@@ -34,10 +34,10 @@ public final class ControlledEngine extends Engine implements Host {
   private static final int MAX_ACCESSES = 20_000;
 
   private final Coroutines coroutines;
-  private final Granularity granularity;
-  private final Sharing sharing;
+  private final Reduction reduction;
   private final Memory memory = new Memory();
   private final List<ControlledContext> contexts = new ArrayList<>();
+  private final List<ControlledContext> contextsView = Collections.unmodifiableList(contexts);
   private final SetUp setUp = new SetUp(this);
   private ControlledContext current = setUp.context();
   private Chooser chooser = (engine, last) -> null;
@@ -46,7 +46,6 @@ public final class ControlledEngine extends Engine implements Host {
   private @Nullable KernelBug bug;
   private boolean settingUp = true;
   private boolean hardware;
-  private long executions;
   private long steps;
 
   /** The number of {@link #steps} at the last scheduling point. */
@@ -54,14 +53,6 @@ public final class ControlledEngine extends Engine implements Host {
 
   private long local0;
   private long local1;
-
-  /**
-   * What contexts that ended in the last step used in it. Whatever it is unordered with can be next
-   * in some execution: one step later it need not be told any more.
-   */
-  private long ended0;
-
-  private long ended1;
   private WarningSink warnings = (object, sentence) -> {};
 
   private final StepLog log = new StepLog();
@@ -74,8 +65,7 @@ public final class ControlledEngine extends Engine implements Host {
    */
   public ControlledEngine(Coroutines coroutines, Granularity granularity, Sharing sharing) {
     this.coroutines = coroutines;
-    this.granularity = granularity;
-    this.sharing = sharing;
+    this.reduction = new Reduction(granularity, sharing);
     setUp.prepare();
   }
 
@@ -95,7 +85,7 @@ public final class ControlledEngine extends Engine implements Host {
   public void endSetUp() {
     memory.mark();
     for (Struct struct : memory.structs()) {
-      struct.attach(new StructUse(sharing.ofFixed(struct)));
+      reduction.fixed(struct);
     }
     settingUp = false;
   }
@@ -154,7 +144,7 @@ public final class ControlledEngine extends Engine implements Host {
     }
     contexts.clear();
     memory.reset();
-    executions++;
+    reduction.beginExecution();
     local0 = 0;
     local1 = 0;
     stepsBefore = steps;
@@ -193,8 +183,8 @@ public final class ControlledEngine extends Engine implements Host {
    */
   private void standBefore(ControlledContext self, KernelBug found) {
     Struct object = found.object();
-    if (object != null && !object.isAlive() && granularity == Granularity.REDUCED) {
-      use(object).usedAfterFree();
+    if (object != null && !object.isAlive()) {
+      reduction.usedAfterFree(object);
     }
     // Nothing is observed between the end of one access and an error in the next, so that where it
     // stands has to be told.
@@ -214,8 +204,8 @@ public final class ControlledEngine extends Engine implements Host {
   private void startAfter(ControlledContext self) {
     Cell cell = self.pendingCell();
     Op op = self.pendingOp();
-    if (cell != null && op != null && granularity == Granularity.REDUCED) {
-      order(self, cell, op);
+    if (cell != null && op != null) {
+      reduction.order(self, cell, op);
       log.operation(cell, op);
     }
     self.clock().tick(self.index());
@@ -310,39 +300,18 @@ public final class ControlledEngine extends Engine implements Host {
       return;
     }
     ControlledContext me = current;
-    Interference others =
-        granularity == Granularity.REDUCED
-            ? use(cell).plain(me, cell, write, executions)
-            : Interference.NONE;
-    boolean point =
-        switch (granularity) {
-          case REDUCED -> others != Interference.NONE && !me.canMerge();
-          case EVERY_OPERATION -> me.hasReleased();
-          case EVERY_ACCESS -> true;
-        };
+    Interference others = reduction.plain(me, cell, write);
+    boolean point = reduction.beginsWith(me, others);
     if (point) {
       point(me, cell, Op.PLAIN, null);
     }
-    if (granularity == Granularity.REDUCED) {
-      use(cell).tell(me, cell, write, executions);
-    }
+    reduction.makes(me, cell, write);
     me.place(others);
     if (point) {
       // Another context may have freed it meanwhile.
       cell.struct().use(write ? "written" : "read", cell);
     }
     note(cell, write, false);
-  }
-
-  private static StructUse use(Cell cell) {
-    return use(cell.struct());
-  }
-
-  private static StructUse use(Struct struct) {
-    if (struct.attachment() instanceof StructUse use) {
-      return use;
-    }
-    throw new IllegalStateException(struct.describe() + " is not known to the engine");
   }
 
   private void note(Cell cell, boolean write, boolean marked) {
@@ -380,7 +349,9 @@ public final class ControlledEngine extends Engine implements Host {
     hardware = op == Op.HARDWARE;
     Object result = cell.apply(op, argument, me);
     hardware = false;
-    order(me, cell, op);
+    if (!settingUp) {
+      reduction.order(me, cell, op);
+    }
     if (!Waits.unnoticed(op)) {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
     }
@@ -391,48 +362,15 @@ public final class ControlledEngine extends Engine implements Host {
     return result;
   }
 
-  /** Keeps track of what is ordered before what. */
-  private void order(ControlledContext me, Cell cell, Op op) {
-    if (settingUp || granularity != Granularity.REDUCED) {
-      return;
-    }
-    use(cell).order(me, cell, op, executions);
-  }
-
   /** Lets others go first where that can matter. */
   private void before(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
     Op.Kind kind = op.kind();
     boolean locks = kind == Op.Kind.SLEEPING || kind == Op.Kind.SPINNING;
-    Interference others = Interference.USED;
-    if (granularity != Granularity.REDUCED) {
+    Interference others = reduction.operation(me, cell, op, argument, locks);
+    if (reduction.beginsWith(me, op, others, locks)) {
       point(me, cell, op, argument);
-    } else if (Waits.always(op)) {
-      point(me, cell, op, argument);
-    } else {
-      StructUse use = use(cell);
-      others = use.operation(me, cell, op, executions);
-      if (locks
-          && others != Interference.USED
-          && cell.struct().isAlive()
-          && !cell.ready(op, argument, me)) {
-        use.contended(cell);
-        others = Interference.USED;
-      }
-      boolean mayBeLater = kind != Op.Kind.RELEASE || op == Op.DROP;
-      if (mayBeLater
-          && others != Interference.NONE
-          && (!me.canMerge() || (locks && others == Interference.USED))) {
-        point(me, cell, op, argument);
-      }
     }
-    if (granularity == Granularity.REDUCED) {
-      if (!Waits.always(op)) {
-        use(cell).tell(me, cell, !Order.looks(op), executions);
-      }
-      if (Order.releases(op)) {
-        me.entangle();
-      }
-    }
+    reduction.makes(me, cell, op);
     if (op == Op.DROP) {
       me.place(others);
       me.drop();
@@ -450,15 +388,15 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected void publish(Struct struct) {
-    if (struct.attachment() instanceof StructUse use) {
-      use.publish();
-    }
+    reduction.published(struct);
   }
 
   @Override
   protected void touch(Cell cell) {
-    if (hardware && granularity == Granularity.REDUCED) {
-      use(cell).device(cell);
+    if (hardware) {
+      reduction.device(cell);
+    } else if (!settingUp) {
+      log.look(cell);
     }
   }
 
@@ -471,7 +409,7 @@ public final class ControlledEngine extends Engine implements Host {
   protected void allocate(Struct struct) {
     memory.allocate(struct);
     if (!settingUp) {
-      struct.attach(new StructUse(sharing.ofType(struct), current));
+      reduction.allocated(struct, current);
     }
   }
 
@@ -486,13 +424,11 @@ public final class ControlledEngine extends Engine implements Host {
       return;
     }
     ControlledContext me = current;
-    boolean racy = granularity == Granularity.REDUCED && use(struct).free(me, struct, executions);
-    if (granularity == Granularity.EVERY_ACCESS || (racy && !me.canMerge())) {
+    boolean racy = reduction.frees(me, struct);
+    if (reduction.beginsWithFree(me, racy)) {
       point(me, setUp.cell(), Op.KFREE, null);
     }
-    if (granularity == Granularity.REDUCED) {
-      use(struct).untell(me, struct, executions);
-    }
+    reduction.makesFree(me, struct);
     me.place(racy ? Interference.USED : Interference.NONE);
     log.freed(struct);
   }
@@ -549,7 +485,7 @@ public final class ControlledEngine extends Engine implements Host {
 
   /** Every context of this execution, in the order of creation. */
   public List<ControlledContext> contexts() {
-    return Collections.unmodifiableList(contexts);
+    return contextsView;
   }
 
   /** First half of the fingerprint of the state. */
@@ -596,11 +532,13 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   /**
-   * Whether {@link #footprint} is asked for at the end of the next step. It is from the start of an
-   * execution.
+   * Whether the next step has been executed before in the same state: then nothing has to be noted
+   * of it, and {@link #footprint} and {@link #tail} are not asked for. At the start of an execution
+   * that is not so.
    */
-  public void logSteps(boolean on) {
-    log.turn(on);
+  public void repeat(boolean again) {
+    log.turn(!again);
+    reduction.repeat(again);
   }
 
   /**

@@ -28,14 +28,14 @@ public final class Sharing {
   /** The knowledge of an object that exists from the start. */
   ObjectSharing ofFixed(Struct struct) {
     return fixed.computeIfAbsent(
-        struct.canonicalHash(), unknown -> new ObjectSharing(this, struct.size()));
+        struct.canonicalHash(), unknown -> new ObjectSharing(this, struct.type(), struct.size()));
   }
 
   /** The knowledge of the objects of a type that come and go. */
   ObjectSharing ofType(Struct struct) {
     String name = struct.type() + "." + struct.getClass().getName();
     return byType.computeIfAbsent(
-        name, unknown -> new ObjectSharing(this, ObjectSharing.MAX_FIELDS));
+        name, unknown -> new ObjectSharing(this, struct.type(), ObjectSharing.MAX_FIELDS));
   }
 
   void change() {

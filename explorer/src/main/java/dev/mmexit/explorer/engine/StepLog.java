@@ -63,6 +63,13 @@ final class StepLog {
     }
   }
 
+  /** Notes that an assertion looks at a cell. */
+  void look(Cell cell) {
+    if (on) {
+      use(cell.key(), false);
+    }
+  }
+
   /** Notes an operation of a primitive. */
   void operation(Cell cell, Op op) {
     if (!on) {

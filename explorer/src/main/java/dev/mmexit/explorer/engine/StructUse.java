@@ -32,34 +32,42 @@ final class StructUse {
     creator = null;
   }
 
-  /** Notes a plain access to a field, and says what others may do meanwhile. */
-  Interference plain(ControlledContext context, Cell cell, boolean write, long now) {
+  /**
+   * Notes a plain access to a field, and says what others may do meanwhile.
+   *
+   * @param again whether this step has been executed before
+   */
+  Interference plain(ControlledContext context, Cell cell, boolean write, long now, boolean again) {
     if (creator == context) {
       return Interference.NONE;
     }
     FieldSharing field = sharing.field(cell.index());
     FieldUse use = use(cell.struct(), cell.index() + 1, now);
-    field.use(context, write);
+    if (!again) {
+      field.use(context, write);
+    }
     if (write ? use.write(context) : use.read(context)) {
       field.race();
     }
-    Interference freed = alive(context, cell.struct(), now);
+    Interference freed = alive(context, cell.struct(), now, again);
     return field.isRaced() || (write && field.isSeenByDevice()) ? Interference.USED : freed;
   }
 
   /** Notes an operation of a primitive, and says what others may do meanwhile. */
-  Interference operation(ControlledContext context, Cell cell, Op op, long now) {
+  Interference operation(ControlledContext context, Cell cell, Op op, long now, boolean again) {
     if (creator == context) {
       return Interference.NONE;
     }
     FieldSharing field = sharing.field(cell.index());
     FieldUse use = use(cell.struct(), cell.index() + 1, now);
     boolean looks = Order.looks(op);
-    field.use(context, !looks);
+    if (!again) {
+      field.use(context, !looks);
+    }
     if (looks ? use.read(context) : use.write(context)) {
       field.race();
     }
-    Interference freed = alive(context, cell.struct(), now);
+    Interference freed = alive(context, cell.struct(), now, again);
     // Whoever holds a reference may take another at any moment: it makes no difference to others.
     // Giving up a hold on memory does, where somebody uses the memory without one.
     boolean matters = op == Op.DROP ? sharing.life.isRaced() : op != Op.INC;
@@ -100,8 +108,10 @@ final class StructUse {
     sharing.field(cell.index()).device();
   }
 
-  private Interference alive(ControlledContext context, Struct struct, long now) {
-    sharing.life.use(context, false);
+  private Interference alive(ControlledContext context, Struct struct, long now, boolean again) {
+    if (!again) {
+      sharing.life.use(context, false);
+    }
     if (use(struct, LIFE, now).read(context)) {
       sharing.life.race();
     }

@@ -59,7 +59,6 @@ final class Scout {
 
   private @Nullable ControlledContext choose(
       ControlledEngine engine, @Nullable ControlledContext last) {
-    engine.logSteps(false);
     if (++steps > Explorer.MAX_STEPS) {
       return null;
     }

@@ -72,8 +72,7 @@ final class Search {
     long tail = engine.tail();
     return tail != 0
         && arrivals.add(
-                engine.fingerprint0() + extra + tail,
-                engine.fingerprint1() ^ extra ^ Mix.mix(tail))
+                engine.fingerprint0() + extra + tail, engine.fingerprint1() ^ extra ^ Mix.mix(tail))
             >= 0;
   }
 

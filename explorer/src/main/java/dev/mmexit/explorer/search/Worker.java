@@ -194,7 +194,10 @@ final class Worker implements Chooser {
       return null;
     }
     frame.probe = state < 0;
-    if (frame.probe && last != null && frame.choices[0] == (byte) last.index() && engine.tailIsOf(last)) {
+    if (frame.probe
+        && last != null
+        && frame.choices[0] == (byte) last.index()
+        && engine.tailIsOf(last)) {
       // With itself a context is in order.
       if (!frame.hasMore()) {
         return null;
@@ -220,7 +223,7 @@ final class Worker implements Chooser {
   /** The next choice of the path, once more. */
   private @Nullable ControlledContext again(ControlledEngine engine) {
     int index = path[depth++] & 0xff;
-    engine.logSteps(depth == repeat);
+    engine.repeat(depth < repeat);
     warned = false;
     List<ControlledContext> contexts = engine.contexts();
     if (index < contexts.size() && contexts.get(index).isEnabled()) {
@@ -247,7 +250,8 @@ final class Worker implements Chooser {
           new Step(
               footprint, engine.fingerprint0() - top.print0, engine.fingerprint1() - top.print1);
       assert known == null
-          || (known.change0() == taken.change0() && known.change1() == taken.change1());
+          || (known.change0() == taken.change0() && known.change1() == taken.change1())
+          || search.isOutdated(); // then steps begin and end elsewhere
       top.known[top.at] = taken;
     }
   }
@@ -272,8 +276,7 @@ final class Worker implements Chooser {
       int to =
           step == null
               ? -1
-              : search.find(
-                  frame.print0 + step.change0(), frame.print1 + step.change1());
+              : search.find(frame.print0 + step.change0(), frame.print1 + step.change1());
       if (step == null || to < 0) {
         return true;
       }
