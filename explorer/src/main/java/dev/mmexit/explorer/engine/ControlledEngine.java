@@ -282,6 +282,8 @@ public final class ControlledEngine extends Engine implements Host {
   protected void write(Cell cell, @Nullable Object value) {
     plain(cell, true);
     memory.write(cell, value);
+    // Nothing is learned from it, but who has done it stands elsewhere than who has not.
+    current.observe(cell.key());
     published(value);
   }
 
@@ -303,6 +305,7 @@ public final class ControlledEngine extends Engine implements Host {
     Interference others = reduction.plain(me, cell, write);
     boolean point = reduction.beginsWith(me, others);
     if (point) {
+      log.finds(cell.struct());
       point(me, cell, Op.PLAIN, null);
     }
     reduction.makes(me, cell, write);
@@ -431,6 +434,7 @@ public final class ControlledEngine extends Engine implements Host {
     reduction.makesFree(me, struct);
     me.place(racy ? Interference.USED : Interference.NONE);
     log.freed(struct);
+    me.observe(struct.canonicalHash());
   }
 
   @Override

@@ -84,8 +84,9 @@ public final class Footprint {
   }
 
   /**
-   * The first cell that both steps use at once, one of them writing and not both marked; 0 where
-   * there is none, or where both begin with an operation that lets only one of them go on.
+   * The first cell of this step that both steps use at once, one of them writing and not both
+   * marked; 0 where there is none, or where both begin with an operation that lets only one of them
+   * go on.
    */
   public long conflict(Footprint other) {
     if (visibleCell == other.visibleCell && Exclusion.excludes(visibleOp, other.visibleOp)) {

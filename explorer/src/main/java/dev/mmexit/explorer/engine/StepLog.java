@@ -70,6 +70,15 @@ final class StepLog {
     }
   }
 
+  /**
+   * Notes that the step ends before an access to an object that is allocated, not before an error.
+   */
+  void finds(Struct struct) {
+    if (on) {
+      use(struct.canonicalHash(), false);
+    }
+  }
+
   /** Notes an operation of a primitive. */
   void operation(Cell cell, Op op) {
     if (!on) {

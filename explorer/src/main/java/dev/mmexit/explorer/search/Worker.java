@@ -152,11 +152,9 @@ final class Worker implements Chooser {
       labels.add(search.labels().name(frame.labels[second]));
       search.findings().add(key, new Schedule(frame.preemptionsAfter(), labels));
     } else {
-      // Which of the two was tried first depends on how the state was reached.
       int one = frame.labels[first];
       int other = frame.labels[second];
       search.findings().add(key, new Findings.Occurrence(frame.state, one, other));
-      search.findings().add(key, new Findings.Occurrence(frame.state, other, one));
     }
   }
 
@@ -293,11 +291,11 @@ final class Worker implements Chooser {
   private void stepTaken(Frame frame, int at, Footprint mine) {
     frame.done[frame.at] = mine;
     for (int i = 0; i < frame.choices.length; i++) {
-      if (i != frame.at) {
-        long cell = mine.conflict(frame.done[i]);
-        if (cell != 0) {
-          races.suspect(Arrays.copyOf(path, base + at), frame, i, frame.at, cell);
-        }
+      if (i != frame.at && mine.conflict(frame.done[i]) != 0) {
+        // Both ways round: which was tried first depends on how the state was reached.
+        byte[] to = Arrays.copyOf(path, base + at);
+        races.suspect(to, frame, i, frame.at, frame.done[i].conflict(mine));
+        races.suspect(to, frame, frame.at, i, mine.conflict(frame.done[i]));
       }
     }
   }
