@@ -3,6 +3,7 @@ package dev.mmexit.explorer.engine;
 import dev.mmexit.kernel.Struct;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What is known of how contexts share memory: the ground on which interleavings are left out.
@@ -23,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Sharing {
   private final Map<Long, ObjectSharing> fixed = new ConcurrentHashMap<>();
   private final Map<String, ObjectSharing> byType = new ConcurrentHashMap<>();
-  private volatile boolean changed;
+  private final AtomicLong changes = new AtomicLong();
 
   /** The knowledge of an object that exists from the start. */
   ObjectSharing ofFixed(Struct struct) {
@@ -39,13 +40,11 @@ public final class Sharing {
   }
 
   void change() {
-    changed = true;
+    changes.incrementAndGet();
   }
 
-  /** Whether something was learned since the last call. */
-  public boolean takeChanged() {
-    boolean was = changed;
-    changed = false;
-    return was;
+  /** How often something was learned. */
+  public long changes() {
+    return changes.get();
   }
 }

@@ -62,7 +62,6 @@ public final class Explorer {
       }
     }
     for (int number = 1; ; number++) {
-      sharing.takeChanged();
       Search search = new Search(number, workers, limits, reduction, sharing);
       Totals totals = new Totals();
       run(search, totals);

@@ -17,7 +17,10 @@ final class Search {
 
   private final boolean reduction;
   private final Sharing sharing;
-  private volatile boolean outdated;
+
+  /** How much was known of shared memory when this search began. */
+  private final long known;
+
   private final AtomicInteger places = new AtomicInteger();
 
   /** One more than the searches before that count no more. */
@@ -29,6 +32,7 @@ final class Search {
     this.number = number;
     this.reduction = reduction;
     this.sharing = sharing;
+    this.known = sharing.changes();
   }
 
   /** Whether another execution may begin. */
@@ -38,10 +42,7 @@ final class Search {
 
   /** Whether contexts turned out to share more than was assumed: this search counts no more. */
   boolean isOutdated() {
-    if (reduction && sharing.takeChanged()) {
-      outdated = true;
-    }
-    return outdated;
+    return reduction && sharing.changes() != known;
   }
 
   boolean isStopped() {

@@ -88,8 +88,8 @@ final class Worker implements Chooser {
     while (more && search.mayExecute()) {
       execute();
       donate();
-      races.check(this::raceFound);
       more = backtrack();
+      races.check(this::raceFound);
       executed++;
       if (search.keepsGraph() && executed == nextScouting) {
         // What is not known yet costs less the sooner it is.
