@@ -88,7 +88,9 @@ final class Worker implements Chooser {
     while (more && search.mayExecute()) {
       execute();
       donate();
+      races.check(this::raceFound);
       more = backtrack();
+      // Steps that are passed over can be suspect too.
       races.check(this::raceFound);
       executed++;
       if (search.keepsGraph() && executed == nextScouting) {
