@@ -132,7 +132,7 @@ public abstract class Cell {
     return !here.struct.isAlive() || here.ready(op, argument, context);
   }
 
-  /** {@link #peek()} by a device: no access of C code, but one that others must not miss. */
+  /** {@link #peek()} by a device or an assertion: no access of C code, but one to be known of. */
   public final @Nullable Object peekAsDevice() {
     engine().touch(this);
     return value;

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** An immutable sequence of contexts: who queues, who reads, who sleeps. */
+/**
+ * An immutable set of contexts: who reads, who sleeps. The order in which they came is of no
+ * account, so they are in one that does not depend on it.
+ */
 final class Contexts implements Canonical {
   static final Contexts NONE = new Contexts(List.of());
 
@@ -35,7 +38,11 @@ final class Contexts implements Canonical {
   Contexts with(Context context) {
     List<Context> longer = new ArrayList<>(list.size() + 1);
     longer.addAll(list);
-    longer.add(context);
+    int at = 0;
+    while (at < list.size() && list.get(at).canonicalHash() < context.canonicalHash()) {
+      at++;
+    }
+    longer.add(at, context);
     return new Contexts(longer);
   }
 

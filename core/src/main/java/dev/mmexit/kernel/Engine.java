@@ -46,7 +46,7 @@ public abstract class Engine {
     // Engines that do not tell private objects from shared ones need not know.
   }
 
-  /** Notes that a device looks at {@code cell}, as part of an action of the hardware. */
+  /** Notes that a device looks at {@code cell}, in an action of the hardware, or an assertion. */
   protected void touch(Cell cell) {
     // Engines that explore need to know what the action depends on; others do not.
   }
@@ -85,8 +85,9 @@ public abstract class Engine {
    * Chooses one of two ways to go on; false where nobody explores both.
    *
    * @param cell what the choice is about
+   * @param open whether there is a choice, which depends on the cell
    */
-  protected boolean choose(Cell cell) {
+  protected boolean choose(Cell cell, boolean open) {
     return false;
   }
 

@@ -93,7 +93,7 @@ public final class FaultInjection extends Struct {
      */
     boolean mayBeSpent() {
       int left = Int.asInt(peek());
-      boolean fails = left > 0 && engine().choose(this);
+      boolean fails = engine().choose(this, left > 0);
       if (fails) {
         update(left - 1);
       }

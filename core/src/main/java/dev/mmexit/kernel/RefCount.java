@@ -60,6 +60,11 @@ public final class RefCount extends Cell {
     }
   }
 
+  /** The count for an assertion of C code: no access of its own, but what it finds matters. */
+  public int asserted() {
+    return Int.asInt(peekAsDevice());
+  }
+
   /** The count, unseen by the engine: for reports and checks at rest. */
   public int now() {
     return Int.asInt(peek());

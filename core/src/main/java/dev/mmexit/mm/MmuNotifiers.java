@@ -136,7 +136,7 @@ public final class MmuNotifiers {
 
   /** {@code BUG_ON(atomic_read(&count) <= 0)}: an assertion, whose value goes nowhere else. */
   private void bugUnlessHeld(RefCount count) {
-    if (count.now() <= 0) {
+    if (count.asserted() <= 0) {
       throw KernelBug.of(
           FindingKind.REFCOUNT,
           count.struct(),

@@ -44,11 +44,19 @@ public final class ControlledContext extends Context {
   /** Whether this step has used something that others may interfere with. */
   private boolean interfered;
 
+  /**
+   * Whether others may have seen of this step, or this step of others, what decides what is used
+   * next. At its start a context runs before others can go first.
+   */
+  private boolean entangled = true;
+
   /** What this context knows of how far the others have come. */
   private final Clock clock = new Clock();
 
   /** A hash of what the last step used: it can be unordered with what others do next. */
   private long tail;
+
+  private long step;
 
   /** The operations and plain accesses of this step, and how many up to the last that matters. */
   private int places;
@@ -92,6 +100,7 @@ public final class ControlledContext extends Context {
     places++;
     if (others != Interference.NONE) {
       interfered |= others == Interference.USED;
+      entangled |= others == Interference.USED;
       lastThatMatters = places;
     }
   }
@@ -113,6 +122,15 @@ public final class ControlledContext extends Context {
     }
   }
 
+  /** Notes that others may go on, or go another way, for what was done last. */
+  void entangle() {
+    entangled = true;
+  }
+
+  boolean isEntangled() {
+    return entangled;
+  }
+
   /** Notes that what was done last may matter to others. */
   void matters() {
     lastThatMatters = places;
@@ -124,29 +142,58 @@ public final class ControlledContext extends Context {
     lastThatMatters = places;
   }
 
-  /** The call that may fail or not begins a step, to which nothing that interferes belongs. */
-  void beginStepOfChoice() {
-    beginStep();
+  /**
+   * The call that may fail or not begins a step, to which nothing that interferes belongs. Nobody
+   * else went first, so that what was used before it is still to be compared.
+   */
+  void beginStepOfChoice(long number) {
+    long before = tail;
+    boolean entangledBefore = entangled;
+    beginStep(number);
+    tail = before;
+    entangled = entangledBefore;
     released = true;
     place(Interference.USED);
   }
 
-  void beginStep() {
+  void beginStep(long number) {
+    number(number);
     proceed();
     released = false;
     interfered = false;
+    entangled = false;
     places = 0;
     lastThatMatters = 0;
     tail = 0;
+  }
+
+  /** Numbers the step that begins. */
+  void number(long number) {
+    step = number;
   }
 
   Clock clock() {
     return clock;
   }
 
-  /** Notes what this step uses. */
+  /** Notes what this step uses; in no order. */
   void touched(long cell) {
-    tail = Mix.chain(tail, cell);
+    tail += Mix.mix(cell);
+  }
+
+  /** Takes {@link #touched} back. */
+  void untouched(long cell) {
+    tail -= Mix.mix(cell);
+  }
+
+  /** What this step used that can still be unordered with what others do next; 0 for nothing. */
+  long tail() {
+    return tail;
+  }
+
+  /** A number that only the current step of this context has. */
+  long step() {
+    return step;
   }
 
   /** The operations and plain accesses since the last scheduling point. */
@@ -286,7 +333,7 @@ public final class ControlledContext extends Context {
     }
     Op op = pendingOp;
     long pending = op == null ? 0 : op.code();
-    share0 = Mix.chain(Mix.chain(canonicalHash(), seen0), pending ^ tail);
-    share1 = Mix.chain(Mix.chain(seen1, canonicalHash()), pending + tail);
+    share0 = Mix.chain(Mix.chain(canonicalHash(), seen0), pending);
+    share1 = Mix.chain(Mix.chain(seen1, canonicalHash()), pending);
   }
 }

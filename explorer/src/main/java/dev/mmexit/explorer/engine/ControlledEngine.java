@@ -16,7 +16,6 @@ import dev.mmexit.kernel.Place;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.scenario.Host;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +34,10 @@ public final class ControlledEngine extends Engine implements Host {
   private static final int MAX_ACCESSES = 20_000;
 
   private final Coroutines coroutines;
-  private final Granularity granularity;
-  private final Sharing sharing;
+  private final Reduction reduction;
   private final Memory memory = new Memory();
   private final List<ControlledContext> contexts = new ArrayList<>();
+  private final List<ControlledContext> contextsView = Collections.unmodifiableList(contexts);
   private final SetUp setUp = new SetUp(this);
   private ControlledContext current = setUp.context();
   private Chooser chooser = (engine, last) -> null;
@@ -47,19 +46,16 @@ public final class ControlledEngine extends Engine implements Host {
   private @Nullable KernelBug bug;
   private boolean settingUp = true;
   private boolean hardware;
-  private long executions;
+  private long steps;
+
+  /** The number of {@link #steps} at the last scheduling point. */
+  private long stepsBefore;
+
   private long local0;
   private long local1;
   private WarningSink warnings = (object, sentence) -> {};
 
-  private long[] accesses = new long[256];
-  private int accessCount;
-  private long visibleCell;
-  private int visibleOp;
-  private long watched;
-  private @Nullable Cell watchedCell;
-  private final List<Place> watchedPlaces = new ArrayList<>();
-  private final List<Integer> watchedOffsets = new ArrayList<>();
+  private final StepLog log = new StepLog();
 
   /**
    * An engine that is ready for the set-up.
@@ -69,8 +65,7 @@ public final class ControlledEngine extends Engine implements Host {
    */
   public ControlledEngine(Coroutines coroutines, Granularity granularity, Sharing sharing) {
     this.coroutines = coroutines;
-    this.granularity = granularity;
-    this.sharing = sharing;
+    this.reduction = new Reduction(granularity, sharing);
     setUp.prepare();
   }
 
@@ -90,7 +85,7 @@ public final class ControlledEngine extends Engine implements Host {
   public void endSetUp() {
     memory.mark();
     for (Struct struct : memory.structs()) {
-      struct.attach(new StructUse(sharing.ofFixed(struct)));
+      reduction.fixed(struct);
     }
     settingUp = false;
   }
@@ -149,11 +144,13 @@ public final class ControlledEngine extends Engine implements Host {
     }
     contexts.clear();
     memory.reset();
-    executions++;
+    reduction.beginExecution();
     local0 = 0;
     local1 = 0;
+    stepsBefore = steps;
     bug = null;
-    clearStep();
+    log.begin(0, 0);
+    log.turn(true);
   }
 
   private ControlledContext addContext(String name, String label, long key, Runnable body) {
@@ -162,6 +159,7 @@ public final class ControlledEngine extends Engine implements Host {
     ControlledContext context = new ControlledContext(contexts.size(), name, label, key, coroutine);
     self[0] = context;
     contexts.add(context);
+    context.number(++steps);
     context.pend(setUp.cell(), Op.START, null);
     enterShare(context);
     return context;
@@ -185,11 +183,13 @@ public final class ControlledEngine extends Engine implements Host {
    */
   private void standBefore(ControlledContext self, KernelBug found) {
     Struct object = found.object();
-    if (object != null && !object.isAlive() && granularity == Granularity.REDUCED) {
-      use(object).usedAfterFree();
+    if (object != null && !object.isAlive()) {
+      reduction.usedAfterFree(object);
     }
-    // Freeing is not observed: two errors can follow the same observations.
-    self.observe(Mix.mix(found.sentence().hashCode()));
+    // Nothing is observed between the end of one access and an error in the next, so that where it
+    // stands has to be told.
+    self.observe(Mix.chain(found.kind().label().hashCode(), Mix.of(object)));
+    self.observe(self.function().hashCode());
     self.pend(setUp.cell(), Op.BUG, null);
     ControlledContext chosen = pick(self);
     if (chosen != self) {
@@ -204,10 +204,12 @@ public final class ControlledEngine extends Engine implements Host {
   private void startAfter(ControlledContext self) {
     Cell cell = self.pendingCell();
     Op op = self.pendingOp();
-    if (cell != null && op != null && granularity == Granularity.REDUCED) {
-      order(self, cell, op);
+    if (cell != null && op != null) {
+      reduction.order(self, cell, op);
+      log.operation(cell, op);
     }
     self.clock().tick(self.index());
+    self.number(++steps);
     self.proceed();
   }
 
@@ -227,15 +229,10 @@ public final class ControlledEngine extends Engine implements Host {
     }
     ControlledContext chosen = chooser.choose(this, stepper);
     stepper = chosen;
-    clearStep();
-    if (chosen != null) {
-      Cell cell = chosen.pendingCell();
-      Op op = chosen.pendingOp();
-      if (cell != null && op != null) {
-        visibleCell = cell.key();
-        visibleOp = op.code();
-      }
-    }
+    stepsBefore = steps;
+    Cell cell = chosen == null ? null : chosen.pendingCell();
+    Op op = chosen == null ? null : chosen.pendingOp();
+    log.begin(cell == null ? 0 : cell.key(), op == null ? 0 : op.code());
     return chosen;
   }
 
@@ -256,7 +253,7 @@ public final class ControlledEngine extends Engine implements Host {
       me.coroutine().suspend();
     }
     current = me;
-    me.beginStep();
+    me.beginStep(++steps);
     // A plain write is not observed by who does it, but has to be told from the one before.
     if (!Waits.unnoticed(op)) {
       me.observe(op.code());
@@ -284,6 +281,8 @@ public final class ControlledEngine extends Engine implements Host {
   @Override
   protected void write(Cell cell, @Nullable Object value) {
     memory.write(plain(cell, true), value);
+    // Nothing is learned from it, but who has done it stands elsewhere than who has not.
+    current.observe(cell.key());
     published(value);
   }
 
@@ -303,21 +302,15 @@ public final class ControlledEngine extends Engine implements Host {
       return asked;
     }
     ControlledContext me = current;
-    Interference others =
-        granularity == Granularity.REDUCED
-            ? orReused(use(asked).plain(me, asked, write, executions))
-            : Interference.NONE;
-    boolean point =
-        switch (granularity) {
-          case REDUCED -> others != Interference.NONE && !me.canMerge();
-          case EVERY_OPERATION -> me.hasReleased();
-          case EVERY_ACCESS -> true;
-        };
+    Interference others = orReused(reduction.plain(me, asked, write));
+    boolean point = reduction.beginsWith(me, others);
     if (point) {
+      log.finds(asked.struct());
       point(me, asked, Op.PLAIN, null);
     }
-    me.place(others);
     Cell cell = asked.resolved();
+    reduction.makes(me, cell, write);
+    me.place(others);
     if (point) {
       // Another context may have freed it meanwhile.
       cell.struct().use(write ? "written" : "read", cell);
@@ -331,28 +324,11 @@ public final class ControlledEngine extends Engine implements Host {
     return others == Interference.FREED && reusesMemory() ? Interference.USED : others;
   }
 
-  private static StructUse use(Cell cell) {
-    return use(cell.struct());
-  }
-
-  private static StructUse use(Struct struct) {
-    if (struct.attachment() instanceof StructUse use) {
-      return use;
-    }
-    throw new IllegalStateException(struct.describe() + " is not known to the engine");
-  }
-
   private void note(Cell cell, boolean write, boolean marked) {
-    if (accessCount == accesses.length) {
-      accesses = Arrays.copyOf(accesses, accessCount * 2);
+    if (settingUp) {
+      return;
     }
-    long access = Footprint.access(cell.key(), write, marked);
-    accesses[accessCount++] = access;
-    if (Footprint.cellOf(access) == watched) {
-      watchedPlaces.add(here());
-      watchedOffsets.add(current.places() - 1);
-      watchedCell = cell;
-    }
+    log.access(current, cell, write, marked);
     checkEnds(cell);
   }
 
@@ -376,6 +352,7 @@ public final class ControlledEngine extends Engine implements Host {
       setUp.await(asked, op, argument);
     } else {
       before(me, asked, op, argument);
+      log.operation(asked.resolved(), op);
     }
     // While it waited, the memory may have been given to another object.
     Cell cell = asked.resolved();
@@ -384,7 +361,9 @@ public final class ControlledEngine extends Engine implements Host {
     hardware = op == Op.HARDWARE;
     Object result = cell.apply(op, argument, me);
     hardware = false;
-    order(me, cell, op);
+    if (!settingUp) {
+      reduction.order(me, cell, op);
+    }
     if (!Waits.unnoticed(op)) {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
     }
@@ -395,46 +374,17 @@ public final class ControlledEngine extends Engine implements Host {
     return result;
   }
 
-  /** Keeps track of what is ordered before what. */
-  private void order(ControlledContext me, Cell cell, Op op) {
-    if (settingUp || granularity != Granularity.REDUCED) {
-      return;
-    }
-    use(cell).order(me, cell, op, executions);
-  }
-
   /** Lets others go first where that can matter. */
   private void before(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
     Op.Kind kind = op.kind();
     boolean locks = kind == Op.Kind.SLEEPING || kind == Op.Kind.SPINNING;
-    Interference others = Interference.USED;
-    boolean mayBeFreed = false;
-    if (granularity != Granularity.REDUCED) {
+    Interference others = orReused(reduction.operation(me, cell, op, argument, locks));
+    // Others may free meanwhile what is given up here.
+    boolean mayBeFreed = reduction.releasesFreed(cell, op);
+    if (reduction.beginsWith(me, op, others, locks) || (mayBeFreed && !me.canMerge())) {
       point(me, cell, op, argument);
-    } else if (Waits.always(op)) {
-      point(me, cell, op, argument);
-    } else {
-      StructUse use = use(cell);
-      others = orReused(use.operation(me, cell, op, executions));
-      if (locks
-          && others != Interference.USED
-          && cell.struct().isAlive()
-          && !cell.ready(op, argument, me)) {
-        use.contended(cell);
-        others = Interference.USED;
-      }
-      boolean mayBeLater = kind != Op.Kind.RELEASE || op == Op.DROP;
-      if (mayBeLater
-          && others != Interference.NONE
-          && (!me.canMerge() || (locks && others == Interference.USED))) {
-        point(me, cell, op, argument);
-      }
-      // Others may free meanwhile what is given up here.
-      mayBeFreed = !mayBeLater && use.mayBeFreed();
-      if (mayBeFreed && !me.canMerge()) {
-        point(me, cell, op, argument);
-      }
     }
+    reduction.makes(me, cell.resolved(), op);
     if (op == Op.DROP) {
       me.place(others);
       me.drop();
@@ -455,21 +405,25 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected void publish(Struct struct) {
-    if (struct.attachment() instanceof StructUse use) {
-      use.publish();
-    }
+    reduction.published(struct);
   }
 
   @Override
   protected void touch(Cell cell) {
-    if (hardware && granularity == Granularity.REDUCED) {
-      use(cell).device(cell);
+    if (hardware) {
+      reduction.device(cell);
+    } else if (!settingUp) {
+      log.look(cell);
     }
   }
 
   @Override
-  protected boolean choose(Cell cell) {
+  protected boolean choose(Cell cell, boolean open) {
     if (settingUp) {
+      return false;
+    }
+    log.look(cell);
+    if (!open) {
       return false;
     }
     ControlledContext me = current;
@@ -480,8 +434,9 @@ public final class ControlledEngine extends Engine implements Host {
       me.coroutine().suspend();
     }
     current = me;
-    me.beginStepOfChoice();
+    me.beginStepOfChoice(++steps);
     if (me.isFailing()) {
+      log.operation(cell, Op.CHOOSE);
       me.observe(Op.CHOOSE.code());
     }
     return me.isFailing();
@@ -510,10 +465,7 @@ public final class ControlledEngine extends Engine implements Host {
     memory.allocate(struct);
     if (!settingUp) {
       // Whoever still has a pointer to memory that is used again finds the new object in it.
-      struct.attach(
-          reusesMemory()
-              ? new StructUse(sharing.ofType(struct))
-              : new StructUse(sharing.ofType(struct), current));
+      reduction.allocated(struct, reusesMemory() ? null : current);
     }
   }
 
@@ -528,11 +480,14 @@ public final class ControlledEngine extends Engine implements Host {
       return;
     }
     ControlledContext me = current;
-    boolean racy = granularity == Granularity.REDUCED && use(struct).free(me, struct, executions);
-    if (granularity == Granularity.EVERY_ACCESS || (racy && !me.canMerge())) {
+    boolean racy = reduction.frees(me, struct);
+    if (reduction.beginsWithFree(me, racy)) {
       point(me, setUp.cell(), Op.KFREE, null);
     }
+    reduction.makesFree(me, struct);
     me.place(racy ? Interference.USED : Interference.NONE);
+    log.freed(struct);
+    me.observe(struct.canonicalHash());
   }
 
   @Override
@@ -547,6 +502,7 @@ public final class ControlledEngine extends Engine implements Host {
     }
     long key = current.position();
     current.matters();
+    current.entangle();
     int number = 0;
     for (ControlledContext context : contexts) {
       if (context.name().startsWith(kind)) {
@@ -586,7 +542,7 @@ public final class ControlledEngine extends Engine implements Host {
 
   /** Every context of this execution, in the order of creation. */
   public List<ControlledContext> contexts() {
-    return Collections.unmodifiableList(contexts);
+    return contextsView;
   }
 
   /** First half of the fingerprint of the state. */
@@ -599,6 +555,29 @@ public final class ControlledEngine extends Engine implements Host {
     return memory.hash1() + local1;
   }
 
+  /**
+   * What the step that has just ended used that could turn out to be unordered with the step of
+   * another context that is taken next, as a hash; 0 for nothing.
+   */
+  public long tail() {
+    long tail = 0;
+    for (int i = 0; i < contexts.size(); i++) {
+      tail += tail(contexts.get(i));
+    }
+    return tail;
+  }
+
+  /** Whether {@link #tail} is all of one context: others may have started in the step. */
+  public boolean tailIsOf(ControlledContext context) {
+    return tail(context) == tail();
+  }
+
+  private long tail(ControlledContext context) {
+    return context.step() > stepsBefore && context.tail() != 0
+        ? Mix.chain(context.canonicalHash(), context.tail())
+        : 0;
+  }
+
   @Override
   public List<Struct> structs() {
     return Collections.unmodifiableList(memory.structs());
@@ -606,7 +585,17 @@ public final class ControlledEngine extends Engine implements Host {
 
   /** What the step that has just ended did. */
   public Footprint footprint() {
-    return new Footprint(Arrays.copyOf(accesses, accessCount), visibleCell, visibleOp);
+    return log.footprint();
+  }
+
+  /**
+   * Whether the next step has been executed before in the same state: then nothing has to be noted
+   * of it, and {@link #footprint} and {@link #tail} are not asked for. At the start of an execution
+   * that is not so.
+   */
+  public void repeat(boolean again) {
+    log.turn(!again);
+    reduction.repeat(again);
   }
 
   /**
@@ -615,31 +604,22 @@ public final class ControlledEngine extends Engine implements Host {
    * @param cell as {@link Footprint#conflict} gives it; 0 for none
    */
   public void watch(long cell) {
-    watched = cell;
-    watchedCell = null;
-    watchedPlaces.clear();
-    watchedOffsets.clear();
+    log.watch(cell);
   }
 
   /** The cell that is watched, once it was accessed. */
   public @Nullable Cell watchedCell() {
-    return watchedCell;
+    return log.watchedCell();
   }
 
   /** Who accessed it, in order. */
   public List<Place> watchedPlaces() {
-    return Collections.unmodifiableList(watchedPlaces);
+    return log.watchedPlaces();
   }
 
   /** How many operations and accesses of the same step came before each of them. */
   public List<Integer> watchedOffsets() {
-    return Collections.unmodifiableList(watchedOffsets);
-  }
-
-  private void clearStep() {
-    accessCount = 0;
-    visibleCell = 0;
-    visibleOp = 0;
+    return log.watchedOffsets();
   }
 
   void runAs(ControlledContext context) {

@@ -19,12 +19,35 @@ final class FieldUse {
 
   private long execution;
 
+  /** The step whose state tells of the use, and whether of a write. */
+  private long toldIn;
+
+  private boolean toldWrite;
+
   /** Forgets the accesses of earlier executions. */
   void enter(long now) {
     if (execution != now) {
       execution = now;
       clear();
     }
+  }
+
+  /** Notes that the state tells of a use; whether it did not yet. */
+  boolean tell(ControlledContext context, boolean write) {
+    boolean already = toldIn == context.step() && (toldWrite || !write);
+    toldIn = context.step();
+    toldWrite |= write;
+    if (!already) {
+      toldWrite = write;
+    }
+    return !already;
+  }
+
+  /** Takes {@link #tell} back; whether the state told of a use in this step. */
+  boolean untell(ControlledContext context) {
+    boolean told = toldIn == context.step();
+    toldIn = 0;
+    return told;
   }
 
   void clear() {

@@ -8,14 +8,21 @@ final class ObjectSharing {
   /** The object's life, which {@code kfree} writes and every access reads. */
   final FieldSharing life;
 
+  private final String type;
   private final FieldSharing[] fields;
 
-  ObjectSharing(Sharing all, int size) {
+  ObjectSharing(Sharing all, String type, int size) {
+    this.type = type;
     life = new FieldSharing(all);
     fields = new FieldSharing[size];
     for (int i = 0; i < size; i++) {
       fields[i] = new FieldSharing(all);
     }
+  }
+
+  /** The C type. */
+  String type() {
+    return type;
   }
 
   FieldSharing field(int index) {

@@ -63,6 +63,18 @@ final class Order {
               Op.SRCU_READ_UNLOCK,
               Op.WORK_DONE));
 
+  private static final boolean[] LOOKS =
+      table(
+          EnumSet.of(
+              Op.READ_ONCE,
+              Op.COUNT,
+              Op.QUEUE_WORK,
+              Op.WORK_DONE,
+              Op.SRCU_READ_LOCK,
+              Op.SRCU_READ_UNLOCK,
+              Op.PREPARE_TO_WAIT,
+              Op.FINISH_WAIT));
+
   private Order() {}
 
   private static boolean[] table(Set<Op> ops) {
@@ -84,5 +96,13 @@ final class Order {
   /** Whether what was done before is known to whoever acquires at the same place. */
   static boolean releases(Op op) {
     return RELEASES[op.code()];
+  }
+
+  /**
+   * Whether the operation changes nothing that others on the same primitive notice who do likewise:
+   * it reads, or it adds to a set or takes from it.
+   */
+  static boolean looks(Op op) {
+    return LOOKS[op.code()];
   }
 }

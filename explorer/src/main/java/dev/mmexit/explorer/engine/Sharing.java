@@ -3,6 +3,7 @@ package dev.mmexit.explorer.engine;
 import dev.mmexit.kernel.Struct;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What is known of how contexts share memory: the ground on which interleavings are left out.
@@ -23,29 +24,27 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Sharing {
   private final Map<Long, ObjectSharing> fixed = new ConcurrentHashMap<>();
   private final Map<String, ObjectSharing> byType = new ConcurrentHashMap<>();
-  private volatile boolean changed;
+  private final AtomicLong changes = new AtomicLong();
 
   /** The knowledge of an object that exists from the start. */
   ObjectSharing ofFixed(Struct struct) {
     return fixed.computeIfAbsent(
-        struct.canonicalHash(), unknown -> new ObjectSharing(this, struct.size()));
+        struct.canonicalHash(), unknown -> new ObjectSharing(this, struct.type(), struct.size()));
   }
 
   /** The knowledge of the objects of a type that come and go. */
   ObjectSharing ofType(Struct struct) {
     String name = struct.type() + "." + struct.getClass().getName();
     return byType.computeIfAbsent(
-        name, unknown -> new ObjectSharing(this, ObjectSharing.MAX_FIELDS));
+        name, unknown -> new ObjectSharing(this, struct.type(), ObjectSharing.MAX_FIELDS));
   }
 
   void change() {
-    changed = true;
+    changes.incrementAndGet();
   }
 
-  /** Whether something was learned since the last call. */
-  public boolean takeChanged() {
-    boolean was = changed;
-    changed = false;
-    return was;
+  /** How often something was learned. */
+  public long changes() {
+    return changes.get();
   }
 }

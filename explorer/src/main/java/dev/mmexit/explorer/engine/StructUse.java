@@ -32,40 +32,42 @@ final class StructUse {
     creator = null;
   }
 
-  /** Notes a plain access to a field, and says what others may do meanwhile. */
-  Interference plain(ControlledContext context, Cell cell, boolean write, long now) {
+  /**
+   * Notes a plain access to a field, and says what others may do meanwhile.
+   *
+   * @param again whether this step has been executed before
+   */
+  Interference plain(ControlledContext context, Cell cell, boolean write, long now, boolean again) {
     if (creator == context) {
       return Interference.NONE;
     }
     FieldSharing field = sharing.field(cell.index());
     FieldUse use = use(cell.struct(), cell.index() + 1, now);
-    if (write) {
-      field.write();
+    if (!again) {
+      field.use(context, write);
     }
     if (write ? use.write(context) : use.read(context)) {
       field.race();
     }
-    Interference freed = alive(context, cell.struct(), now);
-    remember(context, cell, field, write ? 1 : 0);
+    Interference freed = alive(context, cell.struct(), now, again);
     return field.isRaced() || (write && field.isSeenByDevice()) ? Interference.USED : freed;
   }
 
   /** Notes an operation of a primitive, and says what others may do meanwhile. */
-  Interference operation(ControlledContext context, Cell cell, Op op, long now) {
+  Interference operation(ControlledContext context, Cell cell, Op op, long now, boolean again) {
     if (creator == context) {
       return Interference.NONE;
     }
     FieldSharing field = sharing.field(cell.index());
     FieldUse use = use(cell.struct(), cell.index() + 1, now);
-    boolean looks = op == Op.READ_ONCE || op == Op.COUNT;
-    if (!looks) {
-      field.write();
+    boolean looks = Order.looks(op);
+    if (!again) {
+      field.use(context, !looks);
     }
     if (looks ? use.read(context) : use.write(context)) {
       field.race();
     }
-    Interference freed = alive(context, cell.struct(), now);
-    remember(context, cell, field, op.code());
+    Interference freed = alive(context, cell.struct(), now, again);
     // Whoever holds a reference may take another at any moment: it makes no difference to others.
     // Giving up a hold on memory does, where somebody uses the memory without one.
     boolean matters = op == Op.DROP ? sharing.life.isRaced() : op != Op.INC;
@@ -73,14 +75,31 @@ final class StructUse {
   }
 
   /**
-   * Has the context's state tell of this use, if it could turn out to be unordered with another:
-   * that is not so where it is known to be, or where nobody ever changes anything.
+   * Has the context's state tell of a use that is about to be made, if it could turn out to be
+   * unordered with one that another context makes next. Where nothing in the step before it can be
+   * seen by others, or shows what they did, it need not: then the others may go first as well, and
+   * the two uses meet that way round.
    */
-  private void remember(ControlledContext context, Cell cell, FieldSharing field, int how) {
-    boolean fieldOpen = field.isWritten() && !field.isRaced();
-    boolean lifeOpen = sharing.life.isWritten() && !sharing.life.isRaced();
-    if (fieldOpen || lifeOpen) {
-      context.touched(cell.key() + how);
+  void tell(ControlledContext context, Cell cell, boolean write, long now) {
+    if (creator == context || !context.isEntangled()) {
+      return;
+    }
+    FieldSharing field = sharing.field(cell.index());
+    if (field.isOpen() && use(cell.struct(), cell.index() + 1, now).tell(context, write)) {
+      context.touched(cell.key() + (write ? 1 : 0));
+    }
+    if (sharing.life.isOpen() && use(cell.struct(), LIFE, now).tell(context, false)) {
+      context.touched(cell.struct().canonicalHash());
+    }
+  }
+
+  /**
+   * The object is about to be freed: that the step used it need not be told any more. Any use that
+   * follows is one after free, whatever came before.
+   */
+  void untell(ControlledContext context, Struct struct, long now) {
+    if (creator != context && use(struct, LIFE, now).untell(context)) {
+      context.untouched(struct.canonicalHash());
     }
   }
 
@@ -89,7 +108,10 @@ final class StructUse {
     sharing.field(cell.index()).device();
   }
 
-  private Interference alive(ControlledContext context, Struct struct, long now) {
+  private Interference alive(ControlledContext context, Struct struct, long now, boolean again) {
+    if (!again) {
+      sharing.life.use(context, false);
+    }
     if (use(struct, LIFE, now).read(context)) {
       sharing.life.race();
     }
@@ -101,7 +123,7 @@ final class StructUse {
     if (creator == context) {
       return false;
     }
-    sharing.life.write();
+    sharing.life.use(context, true);
     if (use(struct, LIFE, now).write(context)) {
       sharing.life.race();
     }

@@ -23,6 +23,9 @@ public final class Explorer {
   /** An execution of more steps than this is reported as one that goes round without end. */
   public static final int MAX_STEPS = 5000;
 
+  /** How many random executions there are before the search. */
+  private static final int SCOUTING = 200;
+
   private final Function<Host, ? extends World> factory;
   private final Bounds bounds;
   private final int workers;
@@ -55,12 +58,11 @@ public final class Explorer {
     Sharing sharing = new Sharing();
     if (reduction) {
       try (Instance instance = newInstance(sharing)) {
-        new Scout(instance).scout();
+        new Scout(instance, limits, 1).scout(SCOUTING);
       }
     }
-    while (true) {
-      sharing.takeChanged();
-      Search search = new Search(workers, limits, reduction, sharing);
+    for (int number = 1; ; number++) {
+      Search search = new Search(number, workers, limits, reduction, sharing);
       Totals totals = new Totals();
       run(search, totals);
       if (!search.isOutdated() || limits.stopped()) {

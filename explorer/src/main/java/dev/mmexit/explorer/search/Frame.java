@@ -3,6 +3,7 @@ package dev.mmexit.explorer.search;
 import dev.mmexit.explorer.engine.Choice;
 import dev.mmexit.explorer.engine.Footprint;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A state on the current path: who can go on from it, and who of them has been tried. */
 final class Frame {
@@ -16,6 +17,20 @@ final class Frame {
 
   /** What the steps tried so far did; empty for those that are not tried yet. */
   final Footprint[] done;
+
+  /** For each choice the step that it takes, if that is known without taking it. */
+  final @Nullable Step[] known;
+
+  /** The fingerprint of the state. */
+  long print0;
+
+  long print1;
+
+  /**
+   * Whether the state has been seen, but not right after this step: what is next is executed for
+   * its uses of memory alone.
+   */
+  boolean probe;
 
   /** The choice that the path takes. */
   int at;
@@ -35,7 +50,27 @@ final class Frame {
     this.labels = labels;
     this.done = new Footprint[choices.length];
     Arrays.fill(done, Footprint.EMPTY);
+    this.known = new Step[choices.length];
     this.end = choices.length;
+  }
+
+  /** Notes that the state follows that of {@code before} by its current choice. */
+  void follow(Frame before) {
+    Step taken = before.known[before.at];
+    if (taken == null) {
+      return;
+    }
+    for (int i = 0; i < choices.length; i++) {
+      for (int j = 0; j < before.choices.length; j++) {
+        Step other = before.known[j];
+        if (before.choices[j] == choices[i]
+            && j != before.at
+            && other != null
+            && other.footprint().commutes(taken.footprint())) {
+          known[i] = other;
+        }
+      }
+    }
   }
 
   boolean hasMore() {
@@ -51,6 +86,10 @@ final class Frame {
   Frame split() {
     Frame rest = new Frame(state, choices, labels);
     System.arraycopy(done, 0, rest.done, 0, done.length);
+    System.arraycopy(known, 0, rest.known, 0, known.length);
+    rest.probe = probe;
+    rest.print0 = print0;
+    rest.print1 = print1;
     rest.at = at + 1;
     rest.end = end;
     rest.preemptions = preemptions;

@@ -33,12 +33,17 @@ final class Limits {
       reach("--max-executions " + maxExecutions);
       return false;
     }
-    if (deadline != Long.MAX_VALUE && System.nanoTime() > deadline) {
+    if (isLate()) {
       executions.decrementAndGet();
       reach("--max-seconds");
       return false;
     }
     return true;
+  }
+
+  /** Whether the time is over. */
+  boolean isLate() {
+    return deadline != Long.MAX_VALUE && System.nanoTime() > deadline;
   }
 
   /** Forgets the executions of a search that starts again. */

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class RaceChecks {
   private final Instance instance;
   private final List<Suspect> suspects = new ArrayList<>();
-  private boolean checking;
   private long steps;
 
   /** Checks races of the world of {@code instance}. */
@@ -28,10 +27,6 @@ public final class RaceChecks {
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Suspect(byte[] path, Frame frame, int one, int other, long cell) {}
-
-  boolean isChecking() {
-    return checking;
-  }
 
   long steps() {
     return steps;
@@ -61,7 +56,6 @@ public final class RaceChecks {
     if (suspects.isEmpty()) {
       return;
     }
-    checking = true;
     for (Suspect suspect : suspects) {
       Frame frame = suspect.frame;
       Race race =
@@ -71,7 +65,6 @@ public final class RaceChecks {
         listener.raceFound(race.key, frame, suspect.one, suspect.other);
       }
     }
-    checking = false;
     suspects.clear();
   }
 

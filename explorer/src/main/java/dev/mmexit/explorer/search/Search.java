@@ -2,11 +2,13 @@ package dev.mmexit.explorer.search;
 
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.engine.Sharing;
+import dev.mmexit.kernel.Mix;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the workers of one search share. */
 final class Search {
   private final VisitedStates visited = new VisitedStates();
+  private final VisitedStates arrivals = new VisitedStates();
   private final StateGraph graph = new StateGraph();
   private final Labels labels = new Labels();
   private final Findings findings = new Findings();
@@ -15,14 +17,22 @@ final class Search {
 
   private final boolean reduction;
   private final Sharing sharing;
-  private volatile boolean outdated;
+
+  /** How much was known of shared memory when this search began. */
+  private final long known;
+
   private final AtomicInteger places = new AtomicInteger();
 
-  Search(int workers, Limits limits, boolean reduction, Sharing sharing) {
+  /** One more than the searches before that count no more. */
+  private final int number;
+
+  Search(int number, int workers, Limits limits, boolean reduction, Sharing sharing) {
     this.pool = new TaskPool(workers);
     this.limits = limits;
+    this.number = number;
     this.reduction = reduction;
     this.sharing = sharing;
+    this.known = sharing.changes();
   }
 
   /** Whether another execution may begin. */
@@ -32,14 +42,15 @@ final class Search {
 
   /** Whether contexts turned out to share more than was assumed: this search counts no more. */
   boolean isOutdated() {
-    if (reduction && sharing.takeChanged()) {
-      outdated = true;
-    }
-    return outdated;
+    return reduction && sharing.changes() != known;
   }
 
   boolean isStopped() {
     return limits.stopped() || isOutdated();
+  }
+
+  int number() {
+    return number;
   }
 
   Sharing sharing() {
@@ -52,6 +63,29 @@ final class Search {
       return places.getAndIncrement() & Integer.MAX_VALUE;
     }
     return visited.add(engine.fingerprint0() + extra, engine.fingerprint1() ^ extra);
+  }
+
+  /**
+   * Whether a step has led here that leaves something to be compared with what is next, and none
+   * that leaves the same has led here before.
+   */
+  boolean leavesAnew(ControlledEngine engine, long extra) {
+    long tail = engine.tail();
+    return tail != 0
+        && arrivals.add(
+                engine.fingerprint0() + extra + tail, engine.fingerprint1() ^ extra ^ Mix.mix(tail))
+            >= 0;
+  }
+
+  /** Whether the outcome of a step may be told from what it did in another state. */
+  boolean foresees() {
+    // With a bound on preemptions, who took the last step is part of the state.
+    return reduction && !limits.bindsPreemptions();
+  }
+
+  /** The number of the state with this fingerprint; -1 where it has not been seen. */
+  int find(long print0, long print1) {
+    return visited.find(print0, print1);
   }
 
   /** Whether states and transitions are kept; without, every interleaving is executed. */

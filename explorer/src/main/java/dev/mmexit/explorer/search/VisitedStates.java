@@ -51,6 +51,12 @@ final class VisitedStates {
     return shards[(int) (high >>> 58)].add(high, second);
   }
 
+  /** The number of a state; -1 where it has not been seen. */
+  int find(long high, long low) {
+    long second = low == 0 ? 1 : low;
+    return shards[(int) (high >>> 58)].find(high, second);
+  }
+
   /** A part of the table. */
   private final class Shard {
     private final ReentrantLock lock = new ReentrantLock();
@@ -61,13 +67,13 @@ final class VisitedStates {
     int add(long high, long low) {
       lock.lock();
       try {
-        int slot = find(prints, numbers.length, high, low);
+        int slot = VisitedStates.find(prints, numbers.length, high, low);
         if (prints[2 * slot + 1] != 0) {
           return ~numbers[slot];
         }
         if (used + 1 > numbers.length * FULL) {
           grow();
-          slot = find(prints, numbers.length, high, low);
+          slot = VisitedStates.find(prints, numbers.length, high, low);
         }
         int number = count.getAndIncrement();
         prints[2 * slot] = high;
@@ -80,13 +86,23 @@ final class VisitedStates {
       }
     }
 
+    int find(long high, long low) {
+      lock.lock();
+      try {
+        int slot = VisitedStates.find(prints, numbers.length, high, low);
+        return prints[2 * slot + 1] == 0 ? -1 : numbers[slot];
+      } finally {
+        lock.unlock();
+      }
+    }
+
     private void grow() {
       int capacity = numbers.length + numbers.length / 4 + 1;
       long[] newPrints = new long[capacity * 2];
       int[] newNumbers = new int[capacity];
       for (int i = 0; i < numbers.length; i++) {
         if (prints[2 * i + 1] != 0) {
-          int slot = find(newPrints, capacity, prints[2 * i], prints[2 * i + 1]);
+          int slot = VisitedStates.find(newPrints, capacity, prints[2 * i], prints[2 * i + 1]);
           newPrints[2 * slot] = prints[2 * i];
           newPrints[2 * slot + 1] = prints[2 * i + 1];
           newNumbers[slot] = numbers[i];

@@ -21,12 +21,24 @@ import org.jspecify.annotations.Nullable;
  * every new state each context that can take a step gets its turn.
  */
 final class Worker implements Chooser {
+  private static final int FIRST_SCOUTING = 256;
+
+  /** For one random execution there are at least this many of the search. */
+  private static final int SCOUTING_SHARE = 8;
+
   private final Search search;
   private final Instance instance;
   private final StateGraph.@Nullable Part graph;
   private final List<Frame> frames = new ArrayList<>();
   private final RaceChecks races;
   private final Progress progress;
+  private final Scout scout;
+
+  /** Whether the outcome of a step may be told from what it did in another state. */
+  private final boolean foresees;
+
+  /** When this worker runs random executions again. */
+  private long nextScouting = FIRST_SCOUTING;
 
   private byte[] path = new byte[256];
 
@@ -39,6 +51,12 @@ final class Worker implements Chooser {
   /** The number of choices that this execution has taken. */
   private int depth;
 
+  /** Whether the current step has given a warning. */
+  private boolean warned;
+
+  /** Whether the current execution is one of the search. */
+  private boolean searching;
+
   private long steps;
   private long transitions;
   private long executed;
@@ -49,6 +67,9 @@ final class Worker implements Chooser {
     this.instance = instance;
     this.graph = search.keepsGraph() ? search.graph().newPart() : null;
     this.races = new RaceChecks(instance);
+    this.scout = new Scout(instance, search.limits(), search.number());
+    // Where memory is used again, an allocation changes more than what it is seen to use.
+    foresees = search.foresees() && !instance.engine().reusesMemory();
     instance.engine().onWarning(this::warned);
   }
 
@@ -75,7 +96,15 @@ final class Worker implements Chooser {
       donate();
       races.check(this::raceFound);
       more = backtrack();
-      if (++executed % 64 == 0) {
+      // Steps that are passed over can be suspect too.
+      races.check(this::raceFound);
+      executed++;
+      if (search.keepsGraph() && executed == nextScouting) {
+        // What is not known yet costs less the sooner it is.
+        scout.scout((int) (executed / SCOUTING_SHARE));
+        nextScouting *= 2;
+      }
+      if (executed % 64 == 0) {
         progress.at(search.states(), search.limits().executions(), search.findings().size());
       }
     }
@@ -84,11 +113,13 @@ final class Worker implements Chooser {
   private void execute() {
     repeat = base + frames.size();
     depth = 0;
+    searching = true;
     KernelBug bug = instance.execute(this);
+    searching = false;
     steps += depth;
-    if (bug != null) {
-      Frame top = frames.get(frames.size() - 1);
-      stepTaken(top);
+    Frame top = frames.isEmpty() ? null : frames.get(frames.size() - 1);
+    if (bug != null && top != null && !top.probe) {
+      stepTaken(top, frames.size() - 1, instance.engine().footprint());
       transition(top, StateGraph.BUG);
       foundInStep(Places.of(bug, instance.engine()), top);
     }
@@ -129,10 +160,9 @@ final class Worker implements Chooser {
       labels.add(search.labels().name(frame.labels[second]));
       search.findings().add(key, new Schedule(frame.preemptionsAfter(), labels));
     } else {
-      search
-          .findings()
-          .add(
-              key, new Findings.Occurrence(frame.state, frame.labels[first], frame.labels[second]));
+      int one = frame.labels[first];
+      int other = frame.labels[second];
+      search.findings().add(key, new Findings.Occurrence(frame.state, one, other));
     }
   }
 
@@ -152,27 +182,58 @@ final class Worker implements Chooser {
       return again(engine);
     }
     Frame top = frames.isEmpty() ? null : frames.get(frames.size() - 1);
-    int used = top == null ? 0 : top.preemptionsAfter();
-    int state = search.arrive(engine, history(last, used));
-    if (top != null) {
-      transition(top, state < 0 ? ~state : state);
-      stepTaken(top);
-    }
-    if (state < 0) {
+    if (top != null && top.probe) {
       return null;
     }
-    Frame frame = open(engine, last, state, used);
+    int used = top == null ? 0 : top.preemptionsAfter();
+    ControlledContext choosing = engine.choosing();
+    // Nobody else goes first at a choice: what was used before it is compared behind it.
+    long extra = history(last, used) + (choosing == null ? 0 : Mix.mix(engine.tail()));
+    int state = search.arrive(engine, extra);
+    if (top != null) {
+      transition(top, state < 0 ? ~state : state);
+      Footprint footprint = engine.footprint();
+      stepTaken(top, frames.size() - 1, footprint);
+      learn(engine, top, footprint);
+    }
+    boolean anew = choosing == null && search.leavesAnew(engine, extra);
+    Frame frame =
+        state >= 0 ? open(engine, last, state, used) : anew ? frame(engine, last, ~state) : null;
     if (frame == null) {
+      return null;
+    }
+    frame.probe = state < 0;
+    if (frame.probe
+        && last != null
+        && frame.choices[0] == Choice.of(last)
+        && engine.tailIsOf(last)) {
+      // With itself a context is in order.
+      if (!frame.hasMore()) {
+        return null;
+      }
+      frame.at++;
+    }
+    if (foresees) {
+      frame.print0 = engine.fingerprint0();
+      frame.print1 = engine.fingerprint1();
+      if (top != null) {
+        frame.follow(top);
+      }
+    }
+    if (!passKnown(frame, frames.size())) {
       return null;
     }
     push(frame);
     repeat = 0;
+    warned = false;
     return Choice.take(engine, path[depth++]);
   }
 
   /** The next choice of the path, once more. */
   private @Nullable ControlledContext again(ControlledEngine engine) {
     ControlledContext next = Choice.take(engine, path[depth++]);
+    engine.repeat(depth < repeat);
+    warned = false;
     if (next == null && !search.isOutdated()) {
       throw new IllegalStateException("an execution does not repeat");
     }
@@ -186,46 +247,73 @@ final class Worker implements Chooser {
         : 0;
   }
 
-  /** Compares the step that has just ended with the others from the same state. */
-  private void stepTaken(Frame top) {
-    Footprint mine = instance.engine().footprint();
-    top.done[top.at] = mine;
-    for (int i = 0; i < top.choices.length; i++) {
-      if (Choice.index(top.choices[i]) != Choice.index(top.choices[top.at])) {
-        long cell = mine.conflict(top.done[i]);
-        if (cell != 0) {
-          races.suspect(pathTo(top), top, i, top.at, cell);
-        }
-      }
+  /** Notes what the step that has just ended did, for the states in which it does the same. */
+  private void learn(ControlledEngine engine, Frame top, Footprint footprint) {
+    if (foresees && !warned) {
+      Step known = top.known[top.at];
+      Step taken =
+          new Step(
+              footprint, engine.fingerprint0() - top.print0, engine.fingerprint1() - top.print1);
+      assert known == null
+          || (known.change0() == taken.change0() && known.change1() == taken.change1())
+          || search.isOutdated(); // then steps begin and end elsewhere
+      top.known[top.at] = taken;
     }
   }
 
-  private byte[] pathTo(Frame frame) {
-    return Arrays.copyOf(path, base + frames.indexOf(frame));
+  /**
+   * Passes over the choices of a state that lead to states seen before, as far as that is known
+   * without executing them; false where no choice is left.
+   *
+   * @param at the frame's place on the path
+   */
+  private boolean passKnown(Frame frame, int at) {
+    while (true) {
+      Step step = frame.known[frame.at];
+      if (frame.probe && step != null) {
+        // It commutes with the step before: nothing of the two is unordered.
+        if (!frame.hasMore()) {
+          return false;
+        }
+        frame.at++;
+        continue;
+      }
+      int to =
+          step == null
+              ? -1
+              : search.find(frame.print0 + step.change0(), frame.print1 + step.change1());
+      if (step == null || to < 0) {
+        return true;
+      }
+      transition(frame, to);
+      stepTaken(frame, at, step.footprint());
+      if (!frame.hasMore()) {
+        return false;
+      }
+      frame.at++;
+    }
+  }
+
+  /** Compares a step with the others from the same state. */
+  private void stepTaken(Frame frame, int at, Footprint mine) {
+    frame.done[frame.at] = mine;
+    for (int i = 0; i < frame.choices.length; i++) {
+      if (Choice.index(frame.choices[i]) != Choice.index(frame.choices[frame.at])
+          && mine.conflict(frame.done[i]) != 0) {
+        // Both ways round: which was tried first depends on how the state was reached.
+        byte[] to = Arrays.copyOf(path, base + at);
+        races.suspect(to, frame, i, frame.at, frame.done[i].conflict(mine));
+        races.suspect(to, frame, frame.at, i, mine.conflict(frame.done[i]));
+      }
+    }
   }
 
   /** The frame of a new state; null where the execution ends in it. */
   private @Nullable Frame open(
       ControlledEngine engine, @Nullable ControlledContext last, int state, int used) {
-    List<ControlledContext> contexts = engine.contexts();
-    if (contexts.size() > Choice.MAX_CONTEXTS) {
-      throw new TooLarge("more than " + Choice.MAX_CONTEXTS + " contexts");
-    }
-    ControlledContext choosing = engine.choosing();
-    if (choosing != null) {
-      return openChoice(choosing, state, used);
-    }
-    byte[] choices = new byte[contexts.size()];
-    int count = 0;
-    boolean finished = true;
-    for (ControlledContext context : contexts) {
-      finished &= context.isFinished();
-      if (context.isEnabled()) {
-        choices[count++] = Choice.of(context);
-      }
-    }
-    if (count == 0) {
-      end(engine, state, used, finished);
+    Frame frame = frame(engine, last, state);
+    if (frame == null) {
+      end(engine, state, used);
       return null;
     }
     if (last != null && depth >= Explorer.MAX_STEPS) {
@@ -233,46 +321,70 @@ final class Worker implements Chooser {
       search.findings().terminal(null);
       return null;
     }
-    boolean lastGoesOn = preferLast(choices, count, last);
-    if (lastGoesOn && count > 1 && !search.limits().mayPreempt(used)) {
-      count = 1;
+    boolean lastGoesOn = last != null && frame.choices[0] == Choice.of(last);
+    if (lastGoesOn
+        && engine.choosing() == null
+        && frame.choices.length > 1
+        && !search.limits().mayPreempt(used)) {
+      frame.end = 1;
     }
+    frame.preemptions = used;
+    frame.runner = lastGoesOn ? Choice.index(frame.choices[0]) : -1;
+    return frame;
+  }
+
+  /** Who can go on from a state, whoever took the last step first; null where nobody can. */
+  private @Nullable Frame frame(
+      ControlledEngine engine, @Nullable ControlledContext last, int state) {
+    List<ControlledContext> contexts = engine.contexts();
+    if (contexts.size() > Choice.MAX_CONTEXTS) {
+      throw new TooLarge("more than " + Choice.MAX_CONTEXTS + " contexts");
+    }
+    ControlledContext choosing = engine.choosing();
+    if (choosing != null) {
+      return frame(choosing, state);
+    }
+    byte[] choices = new byte[contexts.size()];
+    int count = 0;
+    for (ControlledContext context : contexts) {
+      if (context.isEnabled()) {
+        choices[count++] = Choice.of(context);
+      }
+    }
+    if (count == 0) {
+      return null;
+    }
+    preferLast(choices, count, last);
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       labels[i] = search.labels().number(contexts.get(Choice.index(choices[i])).label());
     }
-    Frame frame = new Frame(state, Arrays.copyOf(choices, count), labels);
-    frame.preemptions = used;
-    frame.runner = lastGoesOn ? Choice.index(choices[0]) : -1;
-    return frame;
+    return new Frame(state, Arrays.copyOf(choices, count), labels);
   }
 
   /** The frame of a state in which somebody's call fails or not. */
-  private Frame openChoice(ControlledContext choosing, int state, int used) {
+  private Frame frame(ControlledContext choosing, int state) {
     byte[] choices = {Choice.of(choosing), Choice.failing(choosing)};
     int[] labels = new int[choices.length];
     for (int i = 0; i < choices.length; i++) {
       labels[i] = search.labels().number(Choice.named(choosing.label(), Choice.fails(choices[i])));
     }
-    Frame frame = new Frame(state, choices, labels);
-    frame.preemptions = used;
-    return frame;
+    return new Frame(state, choices, labels);
   }
 
   /** Whoever took the last step goes on first: that costs no switch. */
-  private static boolean preferLast(byte[] choices, int count, @Nullable ControlledContext last) {
+  private static void preferLast(byte[] choices, int count, @Nullable ControlledContext last) {
     for (int i = 0; last != null && i < count; i++) {
       if (choices[i] == Choice.of(last)) {
         System.arraycopy(choices, 0, choices, 1, i);
         choices[0] = Choice.of(last);
-        return true;
+        return;
       }
     }
-    return false;
   }
 
-  private void end(ControlledEngine engine, int state, int used, boolean finished) {
-    if (!finished) {
+  private void end(ControlledEngine engine, int state, int used) {
+    if (!engine.contexts().stream().allMatch(ControlledContext::isFinished)) {
       foundInState(Places.deadlock(engine), state, used);
       search.findings().terminal(null);
       return;
@@ -298,8 +410,10 @@ final class Worker implements Chooser {
       Frame top = frames.get(frames.size() - 1);
       if (top.hasMore()) {
         top.at++;
-        path[base + frames.size() - 1] = top.choices[top.at];
-        return true;
+        if (passKnown(top, frames.size() - 1)) {
+          path[base + frames.size() - 1] = top.choices[top.at];
+          return true;
+        }
       }
       frames.remove(frames.size() - 1);
     }
@@ -321,8 +435,9 @@ final class Worker implements Chooser {
   }
 
   private void warned(@Nullable Struct object, String sentence) {
+    warned = true;
     Frame top = frames.isEmpty() ? null : frames.get(frames.size() - 1);
-    if (top != null && depth >= repeat && !races.isChecking()) {
+    if (top != null && !top.probe && depth >= repeat && searching) {
       foundInStep(Places.warning(object, sentence, instance.engine()), top);
     }
   }

@@ -1,0 +1,158 @@
+package dev.mmexit.explorer.engine;
+
+import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Op;
+import dev.mmexit.kernel.Place;
+import dev.mmexit.kernel.Struct;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the current step has done so far, and who accesses a cell that is watched. */
+final class StepLog {
+  private static final int FIRST_SIZE = 256;
+
+  private long[] accesses = new long[FIRST_SIZE];
+  private int accessCount;
+  private long[] uses = new long[FIRST_SIZE];
+  private int useCount;
+  private boolean opaque;
+  private long visibleCell;
+  private int visibleOp;
+
+  private boolean on = true;
+
+  private long watched;
+  private @Nullable Cell watchedCell;
+  private final List<Place> watchedPlaces = new ArrayList<>();
+  private final List<Integer> watchedOffsets = new ArrayList<>();
+
+  /** Has steps logged or not: nobody asks for those of an execution that repeats another. */
+  void turn(boolean newOn) {
+    on = newOn;
+  }
+
+  /** Forgets the last step: the next one begins with {@code op} on {@code cell}. */
+  void begin(long cell, int op) {
+    accessCount = 0;
+    useCount = 0;
+    opaque = false;
+    visibleCell = cell;
+    visibleOp = op;
+  }
+
+  /** Notes a plain or marked access. */
+  void access(ControlledContext context, Cell cell, boolean write, boolean marked) {
+    if (!on) {
+      return;
+    }
+    if (accessCount == accesses.length) {
+      accesses = Arrays.copyOf(accesses, accessCount * 2);
+    }
+    long access = Footprint.access(cell.key(), write, marked);
+    accesses[accessCount++] = access;
+    if (Footprint.cellOf(access) == watched) {
+      watchedPlaces.add(new Place(context.name(), context.function()));
+      watchedOffsets.add(context.places() - 1);
+      watchedCell = cell;
+    }
+    if (!marked) {
+      use(cell.key(), write);
+    }
+  }
+
+  /** Notes that an assertion looks at a cell. */
+  void look(Cell cell) {
+    if (on) {
+      use(cell.key(), false);
+    }
+  }
+
+  /**
+   * Notes that the step ends before an access to an object that is allocated, not before an error.
+   */
+  void finds(Struct struct) {
+    if (on) {
+      use(struct.canonicalHash(), false);
+    }
+  }
+
+  /** Notes an operation of a primitive. */
+  void operation(Cell cell, Op op) {
+    if (!on) {
+      return;
+    }
+    switch (op) {
+      case READ_ONCE, COUNT, START -> use(cell.key(), false);
+      // Sets: whose place in one changes is of no account to the others who change theirs.
+      case QUEUE_WORK, WORK_DONE, PREPARE_TO_WAIT, FINISH_WAIT -> use(cell.key(), false);
+      case MUTEX_UNLOCK, SPIN_UNLOCK, SRCU_READ_UNLOCK -> undo(cell.key());
+      // What a device sees is no cell's business alone.
+      case HARDWARE -> opaque = true;
+      default -> use(cell.key(), true);
+    }
+  }
+
+  /** Notes that an object is freed: all of it changes. */
+  void freed(Struct struct) {
+    if (!on) {
+      return;
+    }
+    use(struct.canonicalHash(), true);
+    for (int i = 0; i < struct.size(); i++) {
+      use(struct.cell(i).key(), true);
+    }
+  }
+
+  private void use(long cell, boolean write) {
+    if (useCount == uses.length) {
+      uses = Arrays.copyOf(uses, useCount * 2);
+    }
+    uses[useCount++] = Footprint.access(cell, write, false);
+  }
+
+  /**
+   * A lock that is taken and given up in one step is as it was, and whoever took it has learned
+   * nothing: it only has to be free.
+   */
+  private void undo(long cell) {
+    long taken = Footprint.access(cell, true, false);
+    for (int i = useCount - 1; i >= 0; i--) {
+      if (uses[i] == taken) {
+        uses[i] = Footprint.access(cell, false, false);
+        return;
+      }
+    }
+    use(cell, true);
+  }
+
+  Footprint footprint() {
+    return new Footprint(
+        Arrays.copyOf(accesses, accessCount),
+        visibleCell,
+        visibleOp,
+        opaque ? null : Footprint.sorted(uses, useCount));
+  }
+
+  /** Notes who accesses {@code cell} from now on; 0 for none. */
+  void watch(long cell) {
+    watched = cell;
+    watchedCell = null;
+    watchedPlaces.clear();
+    watchedOffsets.clear();
+  }
+
+  @Nullable Cell watchedCell() {
+    return watchedCell;
+  }
+
+  List<Place> watchedPlaces() {
+    return Collections.unmodifiableList(watchedPlaces);
+  }
+
+  List<Integer> watchedOffsets() {
+    return Collections.unmodifiableList(watchedOffsets);
+  }
+}
