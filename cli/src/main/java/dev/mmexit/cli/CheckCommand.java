@@ -78,7 +78,8 @@ final class CheckCommand implements Callable<Integer> {
   private int check(List<LoadedScenario> scenarios) {
     boolean showBlocks = !output.json() && !output.toFile();
     boolean showProgress = session.environment().errIsTerminal() && !output.quiet();
-    TextReport text = new TextReport(output.style(session.environment()));
+    TextReport text =
+        new TextReport(output.style(session.environment()), TextReport.WIDTH, explore.memory());
     ProgressPrinter progress =
         new ProgressPrinter(
             session.err(), showProgress, session.environment().nanoTime(), scenarios.size());

@@ -94,7 +94,6 @@ final class FakeChecker implements CheckerFacade {
         result.scenario(),
         file.toString(),
         variant,
-        result.memory(),
         result.complete(),
         result.bound(),
         result.states(),

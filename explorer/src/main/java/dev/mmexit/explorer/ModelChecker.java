@@ -49,8 +49,7 @@ public final class ModelChecker implements CheckerFacade {
     this.tool = tool;
   }
 
-  private record Parsed(Path file, Scenario scenario, @Nullable MemoryModel memory)
-      implements LoadedScenario {
+  private record Parsed(Path file, Scenario scenario) implements LoadedScenario {
     @Override
     public String name() {
       return scenario.name();
@@ -79,7 +78,7 @@ public final class ModelChecker implements CheckerFacade {
       return new LoadResult.Rejected(
           result.diagnostics().stream().map(Diagnostic::toString).toList());
     }
-    return new LoadResult.Loaded(new Parsed(file, with(scenario, memory), memory));
+    return new LoadResult.Loaded(new Parsed(file, with(scenario, memory)));
   }
 
   private static Scenario with(Scenario scenario, @Nullable MemoryModel memory) {
@@ -118,7 +117,6 @@ public final class ModelChecker implements CheckerFacade {
   public ScenarioResult check(
       LoadedScenario loaded, ExplorationOptions options, ProgressListener progress) {
     Scenario scenario = ((Parsed) loaded).scenario();
-    MemoryModel memory = ((Parsed) loaded).memory();
     Function<Host, World> worlds = worlds(scenario, variant(options.variant()));
     long start = System.nanoTime();
     Exploration exploration =
@@ -132,7 +130,6 @@ public final class ModelChecker implements CheckerFacade {
         scenario.name(),
         loaded.file().toString(),
         options.variant(),
-        memory == null ? null : memory.label(),
         exploration.isComplete(),
         exploration.bound(),
         exploration.states(),

@@ -41,7 +41,6 @@ class DeterminismTest {
         result.scenario(),
         result.file(),
         result.variant(),
-        result.memory(),
         result.complete(),
         result.bound(),
         result.states(),

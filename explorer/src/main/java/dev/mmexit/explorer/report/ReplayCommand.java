@@ -1,21 +1,23 @@
 package dev.mmexit.explorer.report;
 
+import dev.mmexit.explorer.MemoryModel;
 import dev.mmexit.explorer.result.ScenarioResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The command that replays a schedule, quoted for a shell. */
 final class ReplayCommand {
   private ReplayCommand() {}
 
-  static String of(ScenarioResult result, String schedule) {
+  static String of(ScenarioResult result, @Nullable MemoryModel memory, String schedule) {
     String file = result.file();
     List<String> words = new ArrayList<>(List.of("mmexit", "replay"));
     words.add(file.startsWith("-") ? "./" + file : file);
     words.addAll(List.of("--variant", result.variant()));
-    if (result.memory() != null) {
-      words.addAll(List.of("--memory", result.memory()));
+    if (memory != null) {
+      words.addAll(List.of("--memory", memory.label()));
     }
     words.addAll(List.of("--schedule", schedule));
     return words.stream().map(ReplayCommand::quote).collect(Collectors.joining(" "));

@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.report;
 
+import dev.mmexit.explorer.MemoryModel;
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.ConditionResult;
 import dev.mmexit.explorer.result.FinalState;
@@ -9,6 +10,7 @@ import dev.mmexit.explorer.result.Summary;
 import dev.mmexit.explorer.result.Verdict;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results of {@code check} as text, in the manner of herd: a block for each scenario and a closing
@@ -22,16 +24,23 @@ public final class TextReport {
 
   private final Style style;
   private final int width;
+  private final @Nullable MemoryModel memory;
 
   /** A report of the usual width. */
   public TextReport(Style style) {
-    this(style, WIDTH);
+    this(style, WIDTH, null);
   }
 
-  /** A report of {@code width} columns. */
-  public TextReport(Style style, int width) {
+  /**
+   * A report.
+   *
+   * @param width in columns
+   * @param memory what {@code --memory} said, for the commands that replay; null where nothing
+   */
+  public TextReport(Style style, int width, @Nullable MemoryModel memory) {
     this.style = style;
     this.width = width;
+    this.memory = memory;
   }
 
   /** The whole report: every block, then the closing lines. */
@@ -133,7 +142,7 @@ public final class TextReport {
     }
     page.line("schedule: " + finding.schedule());
     if (!expected) {
-      page.line("replay:   " + ReplayCommand.of(result, finding.schedule()));
+      page.line("replay:   " + ReplayCommand.of(result, memory, finding.schedule()));
     }
   }
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param scenario the scenario's name
  * @param file the file it was read from, as it was given
  * @param variant the variant explored
- * @param memory what {@code --memory} said, for the command that replays; null where nothing
  * @param complete whether every interleaving is covered
  * @param bound why the exploration is not complete, or null where it is
  * @param states how many distinct states were visited
@@ -32,7 +31,6 @@ public record ScenarioResult(
     String scenario,
     String file,
     String variant,
-    @Nullable String memory,
     boolean complete,
     @Nullable String bound,
     long states,

@@ -64,7 +64,7 @@ final class Frame {
       for (int j = 0; j < before.choices.length; j++) {
         Step other = before.known[j];
         if (before.choices[j] == choices[i]
-            && j != before.at
+            && Choice.index(choices[i]) != Choice.index(before.choices[before.at])
             && other != null
             && other.footprint().commutes(taken.footprint())) {
           known[i] = other;

@@ -3,6 +3,7 @@ package dev.mmexit.explorer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mmexit.explorer.Golden;
+import dev.mmexit.explorer.MemoryModel;
 import dev.mmexit.explorer.Samples;
 import dev.mmexit.explorer.result.FinalState;
 import dev.mmexit.explorer.result.ScenarioResult;
@@ -42,7 +43,7 @@ class TextReportTest {
   @ParameterizedTest
   @ValueSource(ints = {60, 72, 80, 140})
   void otherWidthsFit(int width) {
-    TextReport other = new TextReport(Style.PLAIN, width);
+    TextReport other = new TextReport(Style.PLAIN, width, null);
     for (int threads = 1; threads <= 8; threads++) {
       assertFits(
           other.block(
@@ -96,7 +97,6 @@ class TextReportTest {
             "t",
             "-a b.litmus",
             "v2",
-            null,
             true,
             null,
             1,
@@ -108,8 +108,10 @@ class TextReportTest {
             null,
             null,
             null);
-    assertThat(ReplayCommand.of(result, "1:x'*2"))
+    assertThat(ReplayCommand.of(result, null, "1:x'*2"))
         .isEqualTo("mmexit replay './-a b.litmus' --variant v2 --schedule '1:x'\\''*2'");
+    assertThat(ReplayCommand.of(result, MemoryModel.SLUB, "x"))
+        .isEqualTo("mmexit replay './-a b.litmus' --variant v2 --memory slub --schedule x");
   }
 
   private static void assertFits(String text, int width) {
