@@ -39,4 +39,13 @@ class SmokeTest {
     ReductionTable.print(directory, 1e6, table);
     assertThat(table.toString().lines()).hasSize(3).last().asString().startsWith("| conf-36 | ");
   }
+
+  @Test
+  void theCatalogueHasARowForEachScenario(@TempDir Path directory) throws IOException {
+    Path conformance = Path.of("../scenarios/conformance");
+    Files.copy(conformance.resolve("conf-36.litmus"), directory.resolve("a.litmus"));
+    StringBuilder table = new StringBuilder();
+    CatalogueTable.print(directory, 2, table);
+    assertThat(table.toString().lines()).hasSize(3).last().asString().startsWith("| conf-36 | ");
+  }
 }
