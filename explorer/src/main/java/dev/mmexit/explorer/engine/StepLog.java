@@ -86,11 +86,10 @@ final class StepLog {
     }
     switch (op) {
       case READ_ONCE, COUNT, START -> use(cell.key(), false);
-      // Sets: whose place in one changes is of no account to the others who change theirs.
-      case QUEUE_WORK, WORK_DONE, PREPARE_TO_WAIT, FINISH_WAIT -> use(cell.key(), false);
       case MUTEX_UNLOCK, SPIN_UNLOCK, SRCU_READ_UNLOCK -> undo(cell.key());
       // What a device sees is no cell's business alone.
       case HARDWARE -> opaque = true;
+      // Additions to a set too: they commute, but what each adds to the fingerprint does not stay.
       default -> use(cell.key(), true);
     }
   }
