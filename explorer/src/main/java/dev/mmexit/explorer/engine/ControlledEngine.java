@@ -254,6 +254,10 @@ public final class ControlledEngine extends Engine implements Host {
     }
     current = me;
     me.beginStep(++steps);
+    if (reusesMemory()) {
+      // Where others go first they may leave another object there, and no error that shows it.
+      me.entangle();
+    }
     // A plain write is not observed by who does it, but has to be told from the one before.
     if (!Waits.unnoticed(op)) {
       me.observe(op.code());

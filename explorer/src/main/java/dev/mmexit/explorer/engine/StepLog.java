@@ -89,6 +89,7 @@ final class StepLog {
       case MUTEX_UNLOCK, SPIN_UNLOCK, SRCU_READ_UNLOCK -> undo(cell.key());
       // What a device sees is no cell's business alone.
       case HARDWARE -> opaque = true;
+      // Additions to a set too: they commute, but what each adds to the fingerprint does not stay.
       default -> use(cell.key(), true);
     }
   }
