@@ -307,7 +307,7 @@ public final class ControlledEngine extends Engine implements Host {
     }
     ControlledContext me = current;
     Interference others = orReused(reduction.plain(me, asked, write));
-    boolean point = reduction.beginsWith(me, others);
+    boolean point = reduction.beginsWith(me, asked, others);
     if (point) {
       log.finds(asked.struct());
       point(me, asked, Op.PLAIN, null);

@@ -82,10 +82,11 @@ final class Reduction {
   }
 
   /** Whether a plain access begins a step. */
-  boolean beginsWith(ControlledContext me, Interference others) {
+  boolean beginsWith(ControlledContext me, Cell cell, Interference others) {
     return switch (granularity) {
       case REDUCED -> others != Interference.NONE && !me.canMerge();
-      case EVERY_OPERATION -> me.hasReleased();
+      // Operations are enough where there are no data races.
+      case EVERY_OPERATION -> me.hasReleased() || use(cell.struct()).isRaced(cell);
       case EVERY_ACCESS -> true;
     };
   }

@@ -144,6 +144,11 @@ final class StructUse {
     }
   }
 
+  /** Whether a field is known to be used by several with nothing that orders them. */
+  boolean isRaced(Cell cell) {
+    return sharing.field(cell.index()).isRaced();
+  }
+
   /** Whether others may free it while it is used. */
   boolean mayBeFreed() {
     return sharing.life.isRaced();

@@ -56,10 +56,10 @@ public final class Explorer {
   public Exploration explore() {
     Limits limits = new Limits(bounds);
     Sharing sharing = new Sharing();
-    if (reduction) {
-      try (Instance instance = newInstance(sharing)) {
-        new Scout(instance, limits, 1).scout(SCOUTING);
-      }
+    // Where nothing is left out it says which plain fields race: there it is not enough to switch
+    // at operations.
+    try (Instance instance = new Instance(factory, Granularity.REDUCED, sharing)) {
+      new Scout(instance, limits, 1).scout(SCOUTING);
     }
     for (int number = 1; ; number++) {
       Search search = new Search(number, workers, limits, reduction, sharing);

@@ -41,7 +41,23 @@ class CrossCheckTest {
 
   /** Every interleaving of these is executed in a few seconds. */
   @ParameterizedTest
-  @ValueSource(strings = {"conf-06", "conf-09", "conf-25", "conf-36"})
+  @ValueSource(
+      strings = {
+        "conf-06",
+        "conf-09",
+        "conf-25",
+        "conf-36",
+        "attach-vs-detach",
+        "detach-vs-detach-nodd-generic",
+        "dma-vs-exit",
+        "fail-msi-cookie",
+        "fail-second-device-init",
+        "open-exit",
+        "unmap-vs-pin",
+        "vfio-open-exit",
+        "vfio-set-vs-set-same",
+        "vfio-set-vs-unset-nodriver"
+      })
   void everyInterleavingGivesTheSame(String name) {
     assumeQuick(name);
     Function<Host, World> worlds = Scenarios.worlds(name);
