@@ -138,7 +138,7 @@ final class Operations {
       registers.nop();
       return 0;
     }
-    // The format refuses what is not modelled yet.
+    // Every operation of the format is above.
     throw new IllegalArgumentException(operation.text());
   }
 
