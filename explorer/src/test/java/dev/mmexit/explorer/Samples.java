@@ -5,6 +5,9 @@ import dev.mmexit.explorer.result.ConditionResult;
 import dev.mmexit.explorer.result.FinalState;
 import dev.mmexit.explorer.result.Finding;
 import dev.mmexit.explorer.result.InterleavingStep;
+import dev.mmexit.explorer.result.LockCycle;
+import dev.mmexit.explorer.result.LockEdge;
+import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ReplayFinding;
 import dev.mmexit.explorer.result.ReplayResult;
 import dev.mmexit.explorer.result.ScenarioResult;
@@ -232,7 +235,40 @@ public final class Samples {
                 "surprise", List.of(deadlock(), staleMm()), List.of("deadlock", "leaked-bond")),
             complete("repaired", List.of(), List.of("deadlock")),
             result("long-one", "60 seconds", List.of(), List.of("deadlock")),
-            result("long-and-bad", "60 seconds", List.of(staleMm()), null)));
+            result("long-and-bad", "60 seconds", List.of(staleMm()), null)),
+        List.of(lockGraph()));
+  }
+
+  /** The lock graph of the deadlock. */
+  public static LockGraph lockGraph() {
+    return new LockGraph(
+        "v2",
+        List.of("bond->mm_exit_wq", "iommu->lock"),
+        List.of(
+            new LockEdge(
+                "bond->mm_exit_wq",
+                "iommu->lock",
+                LockEdge.Kind.EVENT,
+                "exit-vs-detach",
+                SCHEDULE,
+                "T0",
+                List.of("iommu_notifier_release"),
+                List.of("vfio_iommu_mm_exit", "iommu_notifier_release")),
+            new LockEdge(
+                "iommu->lock",
+                "bond->mm_exit_wq",
+                LockEdge.Kind.EVENT,
+                "exit-vs-detach",
+                SCHEDULE,
+                "T1",
+                List.of("vfio_iommu_type1_detach_group"),
+                List.of("io_mm_detach_locked", "vfio_iommu_type1_detach_group"))),
+        List.of(
+            new LockCycle(
+                List.of("bond->mm_exit_wq", "iommu->lock"),
+                LockCycle.Status.WITNESSED,
+                "exit-vs-detach",
+                SCHEDULE)));
   }
 
   /** A replay of the deadlock. */

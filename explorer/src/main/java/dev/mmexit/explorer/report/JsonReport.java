@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.mmexit.explorer.result.CheckResult;
+import dev.mmexit.explorer.result.LockEdge;
 import dev.mmexit.explorer.result.ReplayResult;
 import dev.mmexit.explorer.result.ThreadStatus;
 import dev.mmexit.kernel.FindingKind;
@@ -115,6 +116,7 @@ public final class JsonReport {
     SimpleModule module = new SimpleModule();
     addLabels(module, FindingKind.class, FindingKind::label, FindingKind::parse);
     addLabels(module, ThreadStatus.class, ThreadStatus::label, ThreadStatus::parse);
+    addLabels(module, LockEdge.Kind.class, LockEdge.Kind::label, LockEdge.Kind::parse);
     return module;
   }
 
