@@ -12,7 +12,6 @@ import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.ListHead;
 import dev.mmexit.kernel.Mix;
 import dev.mmexit.kernel.Op;
-import dev.mmexit.kernel.Place;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.scenario.Host;
 import java.util.ArrayList;
@@ -616,14 +615,9 @@ public final class ControlledEngine extends Engine implements Host {
     return log.watchedCell();
   }
 
-  /** Who accessed it, in order. */
-  public List<Place> watchedPlaces() {
-    return log.watchedPlaces();
-  }
-
-  /** How many operations and accesses of the same step came before each of them. */
-  public List<Integer> watchedOffsets() {
-    return log.watchedOffsets();
+  /** The accesses to it, in order. */
+  public List<WatchedAccess> watchedAccesses() {
+    return log.watchedAccesses();
   }
 
   void runAs(ControlledContext context) {

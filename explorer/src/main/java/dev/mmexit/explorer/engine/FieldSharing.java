@@ -5,12 +5,22 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether contexts use a field at once. What is known only ever grows. */
+/**
+ * Whether contexts use a field at once, and at which sites: a site is a function and what it does
+ * to the field. What is known only ever grows.
+ */
 final class FieldSharing {
   private static final long[] NONE = {};
+  private static final int[] NOWHERE = {};
 
   private final Sharing all;
-  private volatile boolean raced;
+
+  /** The sites known so far. */
+  private volatile int[] sites = NOWHERE;
+
+  /** Those of them whose use is unordered with another somewhere. */
+  private volatile int[] raced = NOWHERE;
+
   private volatile boolean seenByDevice;
   private volatile boolean written;
 
@@ -30,13 +40,14 @@ final class FieldSharing {
   }
 
   /** Notes a use that others could make too. */
-  void use(ControlledContext context, boolean write) {
+  void use(ControlledContext context, int site, boolean write) {
     long[] known = guards;
     if (known == null
+        || !contains(sites, site)
         || (known.length > 0 && !holds(context, known))
         || (write && !written)
         || (!several && user != context.canonicalHash())) {
-      learn(context, write);
+      learn(context, site, write);
     }
   }
 
@@ -59,7 +70,7 @@ final class FieldSharing {
     return false;
   }
 
-  private synchronized void learn(ControlledContext context, boolean write) {
+  private synchronized void learn(ControlledContext context, int site, boolean write) {
     boolean before = isOpen();
     long[] known = guards;
     if (known == null) {
@@ -71,30 +82,60 @@ final class FieldSharing {
       guards = left.length == 0 ? NONE : left;
     }
     written |= write;
+    sites = with(sites, site);
     if (isOpen() != before) {
       all.change();
     }
   }
 
   /**
-   * Whether two uses of it could still turn out to be unordered: somebody changes it, it is not
-   * known to happen, and no lock excludes it.
+   * Whether two uses of it could still turn out to be unordered that are not known to be: somebody
+   * changes it, no lock excludes it, and at some site it was not seen to happen.
    */
   boolean isOpen() {
     long[] known = guards;
-    return written && several && !raced && known != null && known.length == 0;
+    return written && several && known != null && known.length == 0 && raced.length < sites.length;
   }
 
-  /** Notes that two contexts used it, one of them to change it, and nothing ordered the two. */
-  void race() {
-    if (!raced) {
-      raced = true;
-      all.change();
+  /** Notes that the use at a site is unordered with one of another context that conflicts. */
+  void race(int site) {
+    if (!isRaced(site)) {
+      learnRace(site);
     }
   }
 
+  private synchronized void learnRace(int site) {
+    sites = with(sites, site);
+    raced = with(raced, site);
+    all.change();
+  }
+
+  /** Whether that is known of any site. */
   boolean isRaced() {
-    return raced;
+    return raced.length > 0;
+  }
+
+  /** Whether that is known of the site. */
+  boolean isRaced(int site) {
+    return contains(raced, site);
+  }
+
+  private static boolean contains(int[] sites, int site) {
+    for (int known : sites) {
+      if (known == site) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int[] with(int[] sites, int site) {
+    if (contains(sites, site)) {
+      return sites;
+    }
+    int[] more = Arrays.copyOf(sites, sites.length + 1);
+    more[sites.length] = site;
+    return more;
   }
 
   /** Notes that a device reads it, which nothing orders. */

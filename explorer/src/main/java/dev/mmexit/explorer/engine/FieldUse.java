@@ -1,18 +1,19 @@
 package dev.mmexit.explorer.engine;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The accesses to one field in this execution, as far as a data race needs them. */
+/**
+ * The accesses to one field in this execution: the last that each context made at each site. None
+ * is forgotten for a later one that it happens before, as the site of each that is unordered with
+ * one to come is wanted, and not only whether there is one.
+ */
 final class FieldUse {
-  private static final int NOBODY = -1;
-
-  private int writer = NOBODY;
-  private int writeTime;
-  private int reader = NOBODY;
-  private int readTime;
-
-  /** The last read of each context, where there are several. */
-  private @Nullable Clock reads;
+  private int[] contexts = new int[2];
+  private int[] sites = new int[2];
+  private int[] times = new int[2];
+  private boolean[] writes = new boolean[2];
+  private int count;
 
   /** What a context knows that synchronises on this field. */
   private @Nullable Clock sync;
@@ -51,46 +52,52 @@ final class FieldUse {
   }
 
   void clear() {
-    writer = NOBODY;
-    reader = NOBODY;
-    reads = null;
+    count = 0;
     sync = null;
   }
 
-  /** Notes a read; whether a write is unordered with it. */
-  boolean read(ControlledContext context) {
+  /**
+   * Notes an access.
+   *
+   * @param field is told of the sites of all accesses that are unordered with it, and of its own
+   *     where there is one
+   */
+  void access(ControlledContext context, int site, boolean write, FieldSharing field) {
     Clock clock = context.clock();
     int index = context.index();
-    int time = clock.get(index);
-    boolean race = writer != NOBODY && writer != index && writeTime > clock.get(writer);
-    if (reads != null) {
-      reads.set(index, time);
-    } else if (reader == NOBODY || reader == index || readTime <= clock.get(reader)) {
-      reader = index;
-      readTime = time;
-    } else {
-      Clock both = new Clock();
-      both.set(reader, readTime);
-      both.set(index, time);
-      reads = both;
+    int mine = count;
+    boolean races = false;
+    for (int i = 0; i < count; i++) {
+      if (contexts[i] == index) {
+        if (sites[i] == site && writes[i] == write) {
+          mine = i;
+        }
+      } else if ((write || writes[i]) && times[i] > clock.get(contexts[i])) {
+        races = true;
+        field.race(sites[i]);
+      }
     }
-    return race;
+    if (races) {
+      field.race(site);
+    }
+    if (mine == count) {
+      add();
+    }
+    contexts[mine] = index;
+    sites[mine] = site;
+    times[mine] = clock.get(index);
+    writes[mine] = write;
   }
 
-  /** Notes a write; whether another access is unordered with it. */
-  boolean write(ControlledContext context) {
-    Clock clock = context.clock();
-    int index = context.index();
-    boolean race =
-        (writer != NOBODY && writer != index && writeTime > clock.get(writer))
-            || (reads != null
-                ? !reads.isBefore(clock)
-                : reader != NOBODY && reader != index && readTime > clock.get(reader));
-    writer = index;
-    writeTime = clock.get(index);
-    reader = NOBODY;
-    reads = null;
-    return race;
+  private void add() {
+    if (count == contexts.length) {
+      int size = count * 2;
+      contexts = Arrays.copyOf(contexts, size);
+      sites = Arrays.copyOf(sites, size);
+      times = Arrays.copyOf(times, size);
+      writes = Arrays.copyOf(writes, size);
+    }
+    count++;
   }
 
   /** The context learns what was released here. */

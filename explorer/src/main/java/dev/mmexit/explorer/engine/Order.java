@@ -10,7 +10,6 @@ final class Order {
       table(
           EnumSet.of(
               Op.READ_ONCE,
-              Op.INC,
               Op.INC_NOT_ZERO,
               Op.DEC_AND_TEST,
               Op.DROP,
@@ -46,7 +45,6 @@ final class Order {
       table(
           EnumSet.of(
               Op.WRITE_ONCE,
-              Op.INC,
               Op.INC_NOT_ZERO,
               Op.DEC_AND_TEST,
               Op.DROP,

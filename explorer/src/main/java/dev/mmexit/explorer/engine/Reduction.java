@@ -103,7 +103,7 @@ final class Reduction {
         && others != Interference.USED
         && cell.struct().isAlive()
         && !cell.ready(op, argument, me)) {
-      use.contended(cell);
+      use.contended(me, cell, op);
       return Interference.USED;
     }
     return others;

@@ -10,10 +10,11 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Two uses of a field by different contexts, one of which changes it, are <em>unordered</em>
  * where neither happens before the other (vector clocks, as in Flanagan and Freund, "FastTrack",
- * 2009). A field of which no two uses are ever unordered need not be a place where another context
- * goes first: what is done to it commutes with whatever the others do meanwhile (Lipton,
- * "Reduction", 1975). That holds for plain fields, for counters, and for locks that are never
- * contended; freeing an object counts as changing all of it.
+ * 2009). A site, which is a function and what it does to a field, whose use is never unordered with
+ * another need not be a place where another context goes first: what is done there commutes with
+ * whatever the others do meanwhile (Lipton, "Reduction", 1975). That holds for plain fields, for
+ * counters, and for locks that are not contended there; freeing an object counts as changing all of
+ * it.
  *
  * <p>Nothing is assumed. The exploration starts as if nothing was shared and watches every use; as
  * soon as it sees two that are unordered, it notes the field, and what was explored before counts

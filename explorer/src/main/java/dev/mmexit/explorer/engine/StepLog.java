@@ -26,8 +26,7 @@ final class StepLog {
 
   private long watched;
   private @Nullable Cell watchedCell;
-  private final List<Place> watchedPlaces = new ArrayList<>();
-  private final List<Integer> watchedOffsets = new ArrayList<>();
+  private final List<WatchedAccess> watchedAccesses = new ArrayList<>();
 
   /** Has steps logged or not: nobody asks for those of an execution that repeats another. */
   void turn(boolean newOn) {
@@ -54,8 +53,8 @@ final class StepLog {
     long access = Footprint.access(cell.key(), write, marked);
     accesses[accessCount++] = access;
     if (Footprint.cellOf(access) == watched) {
-      watchedPlaces.add(new Place(context.name(), context.function()));
-      watchedOffsets.add(context.places() - 1);
+      Place place = new Place(context.name(), context.function());
+      watchedAccesses.add(new WatchedAccess(place, context.places() - 1, write, marked));
       watchedCell = cell;
     }
     if (!marked) {
@@ -139,19 +138,14 @@ final class StepLog {
   void watch(long cell) {
     watched = cell;
     watchedCell = null;
-    watchedPlaces.clear();
-    watchedOffsets.clear();
+    watchedAccesses.clear();
   }
 
   @Nullable Cell watchedCell() {
     return watchedCell;
   }
 
-  List<Place> watchedPlaces() {
-    return Collections.unmodifiableList(watchedPlaces);
-  }
-
-  List<Integer> watchedOffsets() {
-    return Collections.unmodifiableList(watchedOffsets);
+  List<WatchedAccess> watchedAccesses() {
+    return Collections.unmodifiableList(watchedAccesses);
   }
 }

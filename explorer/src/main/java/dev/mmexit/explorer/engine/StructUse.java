@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class StructUse {
   private static final int LIFE = 0;
 
+  /**
+   * The one site of the uses of an object's life: where it is freed and accessed matters little.
+   */
+  private static final int ANYWHERE = 0;
+
+  private static final int PLAIN_READ = -1;
+  private static final int PLAIN_WRITE = -2;
+
   private final ObjectSharing sharing;
 
   /** Who allocated it, while nobody else can find it. */
@@ -43,14 +51,13 @@ final class StructUse {
     }
     FieldSharing field = sharing.field(cell.index());
     FieldUse use = use(cell.struct(), cell.index() + 1, now);
+    int site = site(context, write ? PLAIN_WRITE : PLAIN_READ);
     if (!again) {
-      field.use(context, write);
+      field.use(context, site, write);
     }
-    if (write ? use.write(context) : use.read(context)) {
-      field.race();
-    }
+    use.access(context, site, write, field);
     Interference freed = alive(context, cell.struct(), now, again);
-    return field.isRaced() || (write && field.isSeenByDevice()) ? Interference.USED : freed;
+    return field.isRaced(site) || (write && field.isSeenByDevice()) ? Interference.USED : freed;
   }
 
   /** Notes an operation of a primitive, and says what others may do meanwhile. */
@@ -61,17 +68,16 @@ final class StructUse {
     FieldSharing field = sharing.field(cell.index());
     FieldUse use = use(cell.struct(), cell.index() + 1, now);
     boolean looks = Order.looks(op);
+    int site = site(context, op.code());
     if (!again) {
-      field.use(context, !looks);
+      field.use(context, site, !looks);
     }
-    if (looks ? use.read(context) : use.write(context)) {
-      field.race();
-    }
+    use.access(context, site, !looks, field);
     Interference freed = alive(context, cell.struct(), now, again);
     // Whoever holds a reference may take another at any moment: it makes no difference to others.
     // Giving up a hold on memory does, where somebody uses the memory without one.
     boolean matters = op == Op.DROP ? sharing.life.isRaced() : op != Op.INC;
-    return field.isRaced() && matters ? Interference.USED : freed;
+    return field.isRaced(site) && matters ? Interference.USED : freed;
   }
 
   /**
@@ -110,11 +116,9 @@ final class StructUse {
 
   private Interference alive(ControlledContext context, Struct struct, long now, boolean again) {
     if (!again) {
-      sharing.life.use(context, false);
+      sharing.life.use(context, ANYWHERE, false);
     }
-    if (use(struct, LIFE, now).read(context)) {
-      sharing.life.race();
-    }
+    use(struct, LIFE, now).access(context, ANYWHERE, false, sharing.life);
     return sharing.life.isRaced() ? Interference.FREED : Interference.NONE;
   }
 
@@ -123,10 +127,8 @@ final class StructUse {
     if (creator == context) {
       return false;
     }
-    sharing.life.use(context, true);
-    if (use(struct, LIFE, now).write(context)) {
-      sharing.life.race();
-    }
+    sharing.life.use(context, ANYWHERE, true);
+    use(struct, LIFE, now).access(context, ANYWHERE, true, sharing.life);
     return sharing.life.isRaced();
   }
 
@@ -156,12 +158,17 @@ final class StructUse {
 
   /** Notes that it was used after it was freed: when exactly it is freed matters. */
   void usedAfterFree() {
-    sharing.life.race();
+    sharing.life.race(ANYWHERE);
   }
 
-  /** Notes that somebody waits for this lock. */
-  void contended(Cell cell) {
-    sharing.field(cell.index()).race();
+  /** Notes that the context would have to wait for this lock. */
+  void contended(ControlledContext context, Cell cell, Op op) {
+    sharing.field(cell.index()).race(site(context, op.code()));
+  }
+
+  /** Where the context is: the function, and what it does there to a field. */
+  private static int site(ControlledContext context, int what) {
+    return context.function().hashCode() * 31 + what;
   }
 
   private FieldUse use(Struct struct, int index, long now) {

@@ -3,8 +3,8 @@ package dev.mmexit.explorer.search;
 import dev.mmexit.explorer.engine.Choice;
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.engine.Footprint;
+import dev.mmexit.explorer.engine.WatchedAccess;
 import dev.mmexit.kernel.Cell;
-import dev.mmexit.kernel.Place;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,12 +79,33 @@ public final class RaceChecks {
     return cell == 0 ? null : both(before, one, other, cell);
   }
 
-  private @Nullable Race both(byte[] before, byte one, byte other, long cell) {
-    Race race = confirm(before, one, other, cell);
-    Race reverse = race == null ? null : confirm(before, other, one, cell);
-    return race == null || reverse == null
-        ? null
-        : new Race(race.key, race.sentence, race.before, reverse.before);
+  private @Nullable Race both(byte[] before, byte one, byte other, long watched) {
+    Seen first = confirm(before, one, other, watched);
+    Seen second = first == null ? null : confirm(before, other, one, watched);
+    if (first == null || second == null) {
+      return null;
+    }
+    for (WatchedAccess mine : first.accesses) {
+      for (WatchedAccess theirs : second.accesses) {
+        if (mine.conflictsWith(theirs)) {
+          return race(first.cell, mine, theirs);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Race race(Cell cell, WatchedAccess one, WatchedAccess other) {
+    return new Race(
+        Places.race(cell, List.of(one.place(), other.place())),
+        cell.describe()
+            + " is used at once in "
+            + one.place()
+            + " and in "
+            + other.place()
+            + ", at least once to write it, with nothing that orders the two",
+        one.offset(),
+        other.offset());
   }
 
   /** What the step of {@code choice} after {@code before} does; empty where it cannot be taken. */
@@ -106,8 +127,11 @@ public final class RaceChecks {
     return bug ? engine.footprint() : seen[0];
   }
 
-  /** The race, if {@code then} still uses the field right after {@code first} has. */
-  private @Nullable Race confirm(byte[] before, byte first, byte then, long watched) {
+  /** The accesses of one step to a cell. */
+  private record Seen(Cell cell, List<WatchedAccess> accesses) {}
+
+  /** What {@code first} does to the cell, if {@code then} still uses it right after that. */
+  private @Nullable Seen confirm(byte[] before, byte first, byte then, long watched) {
     byte[] path = Arrays.copyOf(before, before.length + 2);
     path[path.length - 2] = first;
     path[path.length - 1] = then;
@@ -120,7 +144,7 @@ public final class RaceChecks {
           if (at == path.length - 2) {
             engine.watch(watched);
           } else if (at == path.length - 1) {
-            accesses[0] = engine.watchedPlaces().size();
+            accesses[0] = engine.watchedAccesses().size();
           } else if (at >= path.length) {
             return null;
           }
@@ -128,21 +152,10 @@ public final class RaceChecks {
         });
     steps += depth[0];
     Cell cell = engine.watchedCell();
-    List<Place> places = List.copyOf(engine.watchedPlaces());
-    int offset = places.isEmpty() ? 0 : engine.watchedOffsets().get(0);
+    List<WatchedAccess> seen = List.copyOf(engine.watchedAccesses());
     engine.watch(0);
-    if (cell == null || accesses[0] == 0 || places.size() <= accesses[0]) {
-      return null;
-    }
-    return new Race(
-        Places.race(cell, places),
-        cell.describe()
-            + " is used at once in "
-            + places.get(0)
-            + " and in "
-            + places.get(places.size() - 1)
-            + ", at least once to write it, with nothing that orders the two",
-        offset,
-        0);
+    return cell == null || accesses[0] == 0 || seen.size() <= accesses[0]
+        ? null
+        : new Seen(cell, seen.subList(0, accesses[0]));
   }
 }

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 
 /** Which fields could still turn out to be used at once. */
 class FieldSharingTest {
+  private static final int HERE = 1;
+  private static final int THERE = 2;
+
   private final Sharing all = new Sharing();
   private final FieldSharing field = new FieldSharing(all);
   private final ControlledContext t0 = new ControlledContext(0, "T0", "T0", 17, null);
@@ -15,30 +18,43 @@ class FieldSharingTest {
 
   @Test
   void oneContextAloneDoesNotShare() {
-    field.use(t0, true);
-    field.use(t0, true);
+    field.use(t0, HERE, true);
+    field.use(t0, HERE, true);
     assertThat(field.isOpen()).isFalse();
     assertThat(all.changes()).isZero();
   }
 
   @Test
   void readsAloneAreNoMatter() {
-    field.use(t0, false);
-    field.use(t1, false);
+    field.use(t0, HERE, false);
+    field.use(t1, HERE, false);
     assertThat(field.isOpen()).isFalse();
-    field.use(t1, true);
+    field.use(t1, HERE, true);
     assertThat(field.isOpen()).isTrue();
     assertThat(all.changes()).isOne();
   }
 
   @Test
   void whatIsKnownIsNotOpen() {
-    field.use(t0, true);
-    field.use(t1, true);
-    field.race();
+    field.use(t0, HERE, true);
+    field.use(t1, HERE, true);
+    field.race(HERE);
     assertThat(field.isOpen()).isFalse();
     assertThat(field.isRaced()).isTrue();
     assertThat(all.changes()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsKnownOfOneSiteLeavesTheOthersOpen() {
+    field.use(t0, HERE, true);
+    field.use(t1, HERE, true);
+    field.race(HERE);
+    field.use(t1, THERE, true);
+    assertThat(field.isOpen()).isTrue();
+    assertThat(field.isRaced(THERE)).isFalse();
+    field.race(THERE);
+    assertThat(field.isOpen()).isFalse();
+    assertThat(field.isRaced(THERE)).isTrue();
   }
 
   @Test
@@ -48,11 +64,11 @@ class FieldSharingTest {
     ToyWorld.Code code =
         (one, other, thread) -> {
           one.a.lock();
-          field.use(thread == 0 ? holder(one, t0) : holder(one, t1), true);
+          field.use(thread == 0 ? holder(one, t0) : holder(one, t1), HERE, true);
           one.a.unlock();
           open[0] |= field.isOpen();
           if (thread == 1) {
-            field.use(t1, false);
+            field.use(t1, HERE, false);
             open[1] = field.isOpen();
           }
         };

@@ -11,6 +11,7 @@ class FieldUseTest {
   private final ControlledContext t2 = context(2);
   private final FieldUse field = new FieldUse();
   private final FieldUse lock = new FieldUse();
+  private FieldSharing known = new FieldSharing(new Sharing());
 
   @Test
   void clocksKnowWhatTheyJoined() {
@@ -34,106 +35,137 @@ class FieldUseTest {
 
   @Test
   void oneContextDoesNotRaceWithItself() {
-    assertThat(field.write(t0)).isFalse();
-    assertThat(field.read(t0)).isFalse();
-    assertThat(field.write(t0)).isFalse();
+    assertThat(write(t0)).isFalse();
+    assertThat(read(t0)).isFalse();
+    assertThat(write(t0)).isFalse();
   }
 
   @Test
   void readsDoNotRace() {
-    assertThat(field.read(t0)).isFalse();
-    assertThat(field.read(t1)).isFalse();
-    assertThat(field.read(t2)).isFalse();
+    assertThat(read(t0)).isFalse();
+    assertThat(read(t1)).isFalse();
+    assertThat(read(t2)).isFalse();
   }
 
   @Test
   void unorderedWritesRace() {
-    field.write(t0);
-    assertThat(field.write(t1)).isTrue();
+    write(t0);
+    assertThat(write(t1)).isTrue();
   }
 
   @Test
   void unorderedReadAndWriteRace() {
-    field.write(t0);
-    assertThat(field.read(t1)).isTrue();
+    write(t0);
+    assertThat(read(t1)).isTrue();
     field.clear();
-    field.read(t0);
-    assertThat(field.write(t1)).isTrue();
+    read(t0);
+    assertThat(write(t1)).isTrue();
   }
 
   @Test
   void aReleaseOrdersWhatCameBefore() {
-    field.write(t0);
+    write(t0);
     lock.release(t0);
     lock.acquire(t1);
-    assertThat(field.read(t1)).isFalse();
-    assertThat(field.write(t1)).isFalse();
+    assertThat(read(t1)).isFalse();
+    assertThat(write(t1)).isFalse();
   }
 
   @Test
   void aReleaseDoesNotOrderWhatComesAfter() {
     lock.release(t0);
-    field.write(t0);
+    write(t0);
     lock.acquire(t1);
-    assertThat(field.read(t1)).isTrue();
+    assertThat(read(t1)).isTrue();
   }
 
   @Test
   void orderPassesThroughAThird() {
     FieldUse second = new FieldUse();
-    field.write(t0);
+    write(t0);
     lock.release(t0);
     lock.acquire(t1);
     second.release(t1);
     second.acquire(t2);
-    assertThat(field.write(t2)).isFalse();
+    assertThat(write(t2)).isFalse();
   }
 
   @Test
   void anotherLockOrdersNothing() {
     FieldUse second = new FieldUse();
-    field.write(t0);
+    write(t0);
     lock.release(t0);
     second.release(t2);
     second.acquire(t1);
-    assertThat(field.write(t1)).isTrue();
+    assertThat(write(t1)).isTrue();
   }
 
   @Test
   void aWriterHasToKnowEveryReader() {
-    field.read(t0);
-    field.read(t1);
+    read(t0);
+    read(t1);
     lock.release(t0);
     lock.acquire(t2);
-    assertThat(field.write(t2)).as("the read by T1 is not known").isTrue();
+    assertThat(write(t2)).as("the read by T1 is not known").isTrue();
     field.clear();
-    field.read(t0);
-    field.read(t1);
+    read(t0);
+    read(t1);
     lock.release(t0);
     lock.release(t1);
     lock.acquire(t2);
-    assertThat(field.write(t2)).isFalse();
+    assertThat(write(t2)).isFalse();
+  }
+
+  @Test
+  void everySiteThatIsUnorderedIsTold() {
+    known = new FieldSharing(new Sharing());
+    field.access(t0, 1, true, known);
+    lock.release(t0);
+    field.access(t0, 2, true, known);
+    lock.acquire(t1);
+    field.access(t1, 3, true, known);
+    assertThat(known.isRaced(1)).as("known to T1 by way of the lock").isFalse();
+    assertThat(known.isRaced(2)).isTrue();
+    assertThat(known.isRaced(3)).isTrue();
+    // T2 knows nothing of either, and what was written since does not hide that.
+    field.access(t2, 4, false, known);
+    assertThat(known.isRaced(1)).isTrue();
+    assertThat(known.isRaced(4)).isTrue();
   }
 
   @Test
   void severalReleasesAddUp() {
-    field.write(t0);
+    write(t0);
     lock.release(t0);
     lock.release(t1);
     lock.acquire(t2);
-    assertThat(field.write(t2)).isFalse();
+    assertThat(write(t2)).isFalse();
   }
 
   @Test
   void aNewExecutionForgets() {
-    field.write(t0);
+    write(t0);
     field.release(t0);
     field.clear();
-    assertThat(field.write(t1)).isFalse();
+    assertThat(write(t1)).isFalse();
     lock.release(t0);
     lock.clear();
     lock.acquire(t2);
     assertThat(t2.clock().get(0)).isZero();
+  }
+
+  private boolean read(ControlledContext context) {
+    return races(context, false);
+  }
+
+  private boolean write(ControlledContext context) {
+    return races(context, true);
+  }
+
+  private boolean races(ControlledContext context, boolean write) {
+    known = new FieldSharing(new Sharing());
+    field.access(context, 0, write, known);
+    return known.isRaced();
   }
 
   private static ControlledContext context(int index) {

@@ -93,6 +93,81 @@ class ToySearchTest {
     assertThat(found.finalStates()).hasSize(2);
   }
 
+  /** A step may use a field more than once: the race is between the uses that conflict. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFieldThatIsReadBeforeItIsWritten(boolean reduction) {
+    Exploration found =
+        explore(
+            reduction,
+            2,
+            (one, other, thread) -> {
+              int seen = one.x.get();
+              if (thread == 0) {
+                one.x.set(seen + 1);
+              }
+            });
+    assertThat(kinds(found)).containsExactly(FindingKind.DATA_RACE);
+  }
+
+  /** To raise a counter is no place to switch, so whose turn came first there orders nothing. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCounterDoesNotOrderTheTakingOfALock(boolean reduction) {
+    Exploration found =
+        explore(
+            reduction,
+            2,
+            (one, other, thread) -> {
+              if (thread == 0) {
+                one.a.lock();
+                one.refs.inc();
+                one.spin.lock();
+                one.next.set(one);
+                one.a.unlock();
+                one.spin.unlock();
+              } else {
+                one.spin.lock();
+                one.spin.unlock();
+                one.refs.inc();
+                one.a.lock();
+                other.x.set(one.next.get() == null ? 1 : 2);
+                one.a.unlock();
+              }
+            });
+    assertThat(found.findings()).isEmpty();
+    assertThat(found.finalStates()).hasSize(2);
+  }
+
+  /** What matters is where a lock is contended, not that it is contended somewhere. */
+  @Test
+  void aLockThatIsContendedAtOnePlaceOnly() {
+    Exploration once = explore(true, 2, (one, other, thread) -> contendedOnce(one, thread, 0));
+    Exploration often = explore(true, 2, (one, other, thread) -> contendedOnce(one, thread, 5));
+    assertThat(often.findings()).isEmpty();
+    assertThat(often.states()).isEqualTo(once.states());
+    assertThat(often.finalStates()).isEqualTo(once.finalStates());
+  }
+
+  /** Both take the lock; then one takes it again, and the other has nothing more to do with it. */
+  private static void contendedOnce(ToyWorld.Things one, int thread, int again) {
+    one.spin.lock();
+    one.x.set(one.x.get() + 1);
+    boolean last = one.x.get() == 2;
+    one.spin.unlock();
+    if (last) {
+      one.engineOf()
+          .run(
+              "g" + thread,
+              () -> {
+                for (int i = 0; i < again; i++) {
+                  one.spin.lock();
+                  one.spin.unlock();
+                }
+              });
+    }
+  }
+
   /** Whoever frees it does not take the lock, but looks at what the lock is for. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
