@@ -98,7 +98,7 @@ final class CheckCommand implements Callable<Integer> {
     } finally {
       progress.clear();
     }
-    finish(CheckResult.of(Version.tool(), results), text, showBlocks);
+    finish(explore.sign(results), text, showBlocks);
     return status(Summary.of(results));
   }
 
