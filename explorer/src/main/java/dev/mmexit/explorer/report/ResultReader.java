@@ -21,7 +21,6 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -182,8 +181,7 @@ final class ResultReader {
 
   private @Nullable String memory() throws IOException {
     String label = parser.getValueAsString();
-    if (parser.currentToken() != JsonToken.VALUE_NULL
-        && Arrays.stream(MemoryModel.values()).noneMatch(m -> m.label().equals(label))) {
+    if (parser.currentToken() != JsonToken.VALUE_NULL && MemoryModel.parse(label) == null) {
       throw bad("it is not kasan, slub or null");
     }
     return label;
