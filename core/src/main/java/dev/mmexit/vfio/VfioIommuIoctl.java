@@ -192,20 +192,17 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
               ret = -Errno.EINVAL;
               break outUnlock;
             }
-            for (VfioMm listed : iommu.mmList.entries()) {
-              if (listed.mm.pointsTo(mm)) {
-                params.pasid.set(listed.pasid.get());
-                ret = copyParamsToUser(arg, params) != 0 ? -Errno.EFAULT : 0;
-                break outUnlock;
-              }
+            VfioMm listed = findVfioMm(iommu, mm);
+            if (listed != null) {
+              params.pasid.set(listed.pasid.get());
+              ret = copyParamsToUser(arg, params) != 0 ? -Errno.EFAULT : 0;
+              break outUnlock;
             }
             if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, iommu.name(), mm.name())) {
               ret = -Errno.ENOMEM;
               break outUnlock;
             }
-            VfioMm vfioMm = new VfioMm(engine);
-            vfioMm.nameIt(mm.name());
-            vfioMm.mm.set(mm);
+            VfioMm vfioMm = kzallocVfioMm(mm);
             outUnbind:
             {
               for (VfioDomain domain : iommu.domainList.entries()) {
@@ -216,16 +213,16 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
                   }
                 }
               }
-              iommu.mmList.add(vfioMm.next);
+              listVfioMm(iommu, vfioMm);
               params.pasid.set(vfioMm.pasid.get());
               ret = copyParamsToUser(arg, params) != 0 ? -Errno.EFAULT : 0;
               if (ret == 0) {
                 break outUnlock;
               }
-              vfioMm.next.del();
+              unlistVfioMm(iommu, vfioMm);
             }
             vfioIommuUnbind(iommu, vfioMm);
-            vfioMm.kfree();
+            freeVfioMm(vfioMm);
           }
           iommu.lock.unlock();
           mmSubsystem.fork.mmput(mm);
@@ -253,14 +250,12 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
           int ret = -Errno.ESRCH;
           VfioIommu iommu = deref(data);
           iommu.lock.lock();
-          for (VfioMm vfioMm : iommu.mmList.entries()) {
-            if (vfioMm.mm.pointsTo(mm)) {
-              vfioIommuUnbind(iommu, vfioMm);
-              vfioMm.next.del();
-              vfioMm.kfree();
-              ret = 0;
-              break;
-            }
+          VfioMm vfioMm = findVfioMm(iommu, mm);
+          if (vfioMm != null) {
+            vfioIommuUnbind(iommu, vfioMm);
+            unlistVfioMm(iommu, vfioMm);
+            freeVfioMm(vfioMm);
+            ret = 0;
           }
           iommu.lock.unlock();
           mmSubsystem.fork.mmput(mm);

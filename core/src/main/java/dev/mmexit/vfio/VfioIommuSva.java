@@ -50,8 +50,8 @@ public abstract class VfioIommuSva {
           iommu.lock.lock();
           for (VfioMm vfioMm : iommu.mmList.entries()) {
             if (vfioMm.pasid.get() == pasid) {
-              vfioMm.next.del();
-              vfioMm.kfree();
+              unlistVfioMm(iommu, vfioMm);
+              freeVfioMm(vfioMm);
               break;
             }
           }
@@ -114,7 +114,7 @@ public abstract class VfioIommuSva {
           IommuGroup iommuGroup = group.iommuGroup.deref();
           boolean enabledSva = false;
           if (!group.svaEnabled.get()) {
-            int initialised = iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaInit);
+            int initialised = initialiseSva(iommuGroup);
             if (initialised != 0) {
               return initialised;
             }
@@ -134,6 +134,11 @@ public abstract class VfioIommuSva {
           data.kfree();
           return ret;
         });
+  }
+
+  /** In {@code vfio_iommu_bind_group}: switches SVA on for all devices of a group. */
+  protected int initialiseSva(IommuGroup iommuGroup) {
+    return iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaInit);
   }
 
   /** {@code vfio_iommu_unbind_group} of drivers/vfio/vfio_iommu_type1.c. */
@@ -190,10 +195,51 @@ public abstract class VfioIommuSva {
         "vfio_iommu_free_all_mm",
         () -> {
           for (VfioMm vfioMm : iommu.mmList.entriesSafe()) {
-            vfioMm.kfree();
+            freeVfioMm(vfioMm);
           }
           iommu.mmList.init();
         });
+  }
+
+  /** In {@code vfio_iommu_type1_detach_group}: shuts SVA down where it was switched on. */
+  protected void disableSva(VfioGroup group, IommuGroup iommuGroup) {
+    if (group.svaEnabled.get()) {
+      iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaShutdown);
+      group.svaEnabled.set(false);
+    }
+  }
+
+  /** In BIND and UNBIND: the record of {@code mm}; null where there is none. */
+  protected @Nullable VfioMm findVfioMm(VfioIommu iommu, MmStruct mm) {
+    for (VfioMm vfioMm : iommu.mmList.entries()) {
+      if (vfioMm.mm.pointsTo(mm)) {
+        return vfioMm;
+      }
+    }
+    return null;
+  }
+
+  /** In BIND: a record of {@code mm}, which is not on the list yet. */
+  protected VfioMm kzallocVfioMm(MmStruct mm) {
+    VfioMm vfioMm = new VfioMm(engine);
+    vfioMm.nameIt(mm.name());
+    vfioMm.mm.set(mm);
+    return vfioMm;
+  }
+
+  /** In BIND: puts a record on the list. */
+  protected void listVfioMm(VfioIommu iommu, VfioMm vfioMm) {
+    iommu.mmList.add(vfioMm.next);
+  }
+
+  /** In BIND and UNBIND: takes a record off the list. */
+  protected void unlistVfioMm(VfioIommu iommu, VfioMm vfioMm) {
+    vfioMm.next.del();
+  }
+
+  /** Wherever a record ends: frees it. */
+  protected void freeVfioMm(VfioMm vfioMm) {
+    vfioMm.kfree();
   }
 
   /** {@code vfio_bus_type} of drivers/vfio/vfio_iommu_type1.c: one bus for the whole group. */

@@ -237,23 +237,28 @@ public class IommuSva extends IoMms implements SvaCore {
           } else if (!bond.refs.decAndTest()) {
             return;
           }
-          Device dev = bond.dev.deref();
-          IoMm ioMm = bond.ioMm.deref();
-          IommuDomain domain = bond.domain.deref();
-          boolean detachDomain = true;
-          for (IommuBond other : domain.mmList.entries()) {
-            if (other.ioMm.pointsTo(ioMm) && !other.dev.pointsTo(dev)) {
-              detachDomain = false;
-              break;
-            }
-          }
-          domain.ops.deref().mmDetach(domain, dev, ioMm, detachDomain);
-          bond.mmHead.del();
-          bond.domainHead.del();
-          bond.devHead.del();
-          ioMmPutLocked(ioMm);
+          endBond(bond);
           bond.kfree();
         });
+  }
+
+  /** In {@code io_mm_detach_locked}: all that ends a bond but for freeing it. */
+  protected final void endBond(IommuBond bond) {
+    Device dev = bond.dev.deref();
+    IoMm ioMm = bond.ioMm.deref();
+    IommuDomain domain = bond.domain.deref();
+    boolean detachDomain = true;
+    for (IommuBond other : domain.mmList.entries()) {
+      if (other.ioMm.pointsTo(ioMm) && !other.dev.pointsTo(dev)) {
+        detachDomain = false;
+        break;
+      }
+    }
+    domain.ops.deref().mmDetach(domain, dev, ioMm, detachDomain);
+    bond.mmHead.del();
+    bond.domainHead.del();
+    bond.devHead.del();
+    ioMmPutLocked(ioMm);
   }
 
   /** {@code __iommu_sva_unbind_device} of drivers/iommu/iommu-sva.c. */
