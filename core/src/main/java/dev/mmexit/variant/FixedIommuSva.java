@@ -52,8 +52,7 @@ final class FixedIommuSva extends IommuSva {
         () -> {
           if (wait && bond.mmExitActive.get()) {
             bond.refs.inc();
-            bond.mmExitWq.waitEventLockIrq(
-                bond.mmExitActive, globals.iommuSvaLock, "mm_exit of bond " + bond.name());
+            waitForMmExit(bond);
           } else {
             endBond(bond);
           }

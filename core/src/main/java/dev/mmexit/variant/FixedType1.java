@@ -131,7 +131,7 @@ final class FixedType1 extends VfioIommuType1 {
                   vfioMm.mm.deref(),
                   local.pasid,
                   IommuConst.IOMMU_SVA_FEAT_IOPF,
-                  data.iommu.deref());
+                  drvdata(data));
           if (ret == 0 && vfioMm.pasid.get() != local.pasid.get()) {
             vfioMm.pasid.set(local.pasid.get());
           }

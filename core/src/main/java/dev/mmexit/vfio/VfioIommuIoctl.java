@@ -51,7 +51,8 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
   /** {@code VFIO_IOMMU_BIND_PID}: the inner flag. */
   public static final int VFIO_IOMMU_BIND_PID = 1 << 0;
 
-  private static final int SIZEOF_BIND = 8;
+  /** The size of the outer struct. */
+  protected static final int SIZEOF_BIND = 8;
 
   /** The functions, over those that they call. */
   protected VfioIommuIoctl(
@@ -112,23 +113,34 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
     return engine.call(
         "vfio_iommu_type1_ioctl",
         () -> {
-          if (cmd != VFIO_IOMMU_BIND && cmd != VFIO_IOMMU_UNBIND) {
-            return -Errno.ENOTTY;
+          if (cmd == VFIO_IOMMU_BIND) {
+            VfioIommuType1Bind bind = new VfioIommuType1Bind(engine);
+            int ret;
+            if (copyBindFromUser(bind, arg) != 0) {
+              ret = -Errno.EFAULT;
+            } else if (bind.argsz.get() < SIZEOF_BIND
+                || bind.flags.get() != VFIO_IOMMU_BIND_PROCESS) {
+              ret = -Errno.EINVAL;
+            } else {
+              ret = vfioIommuType1BindProcess(data, arg, bind);
+            }
+            bind.kfree();
+            return ret;
+          } else if (cmd == VFIO_IOMMU_UNBIND) {
+            VfioIommuType1Bind bind = new VfioIommuType1Bind(engine);
+            int ret;
+            if (copyBindFromUser(bind, arg) != 0) {
+              ret = -Errno.EFAULT;
+            } else if (bind.argsz.get() < SIZEOF_BIND
+                || bind.flags.get() != VFIO_IOMMU_BIND_PROCESS) {
+              ret = -Errno.EINVAL;
+            } else {
+              ret = vfioIommuType1UnbindProcess(data, arg, bind);
+            }
+            bind.kfree();
+            return ret;
           }
-          VfioIommuType1Bind bind = new VfioIommuType1Bind(engine);
-          int ret;
-          if (copyBindFromUser(bind, arg) != 0) {
-            ret = -Errno.EFAULT;
-          } else if (bind.argsz.get() < SIZEOF_BIND
-              || bind.flags.get() != VFIO_IOMMU_BIND_PROCESS) {
-            ret = -Errno.EINVAL;
-          } else if (cmd == VFIO_IOMMU_BIND) {
-            ret = vfioIommuType1BindProcess(data, arg, bind);
-          } else {
-            ret = vfioIommuType1UnbindProcess(data, arg, bind);
-          }
-          bind.kfree();
-          return ret;
+          return -Errno.ENOTTY;
         });
   }
 
@@ -265,7 +277,7 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
   }
 
   /** The first use of a field of {@code iommu}, which the vfio layer has read. */
-  private VfioIommu deref(@Nullable VfioIommu iommu) {
+  protected final VfioIommu deref(@Nullable VfioIommu iommu) {
     if (iommu == null) {
       throw KernelBug.of(
           FindingKind.NULL_DEREFERENCE,

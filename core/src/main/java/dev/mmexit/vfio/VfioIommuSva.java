@@ -10,6 +10,7 @@ import dev.mmexit.iommu.MmExitHandler;
 import dev.mmexit.iommu.sva.IommuSva;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.PartOf;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.MmSubsystem;
@@ -89,12 +90,14 @@ public abstract class VfioIommuSva {
           }
           VfioMm vfioMm = data.vfioMm.deref();
           return sva.__iommuSvaBindDevice(
-              dev,
-              vfioMm.mm.deref(),
-              vfioMm.pasid,
-              IommuConst.IOMMU_SVA_FEAT_IOPF,
-              data.iommu.deref());
+              dev, vfioMm.mm.deref(), vfioMm.pasid, IommuConst.IOMMU_SVA_FEAT_IOPF, drvdata(data));
         });
+  }
+
+  /** What the callback of a bond is given. */
+  @PartOf("vfio_iommu_sva_bind_dev")
+  protected Struct drvdata(VfioIommuSvaBindData data) {
+    return data.iommu.deref();
   }
 
   /** {@code vfio_iommu_sva_unbind_dev} of drivers/vfio/vfio_iommu_type1.c. */
@@ -124,7 +127,7 @@ public abstract class VfioIommuSva {
           VfioIommuSvaBindData data = new VfioIommuSvaBindData(engine, vfioMm, iommu);
           int ret =
               iommuCore.iommuGroupForEachDev(iommuGroup, dev -> vfioIommuSvaBindDev(dev, data));
-          if (ret != 0 && data.count.get() > 1) {
+          if (ret != 0 && unwinds(data)) {
             iommuCore.iommuGroupForEachDev(iommuGroup, dev -> vfioIommuSvaUnbindDev(dev, vfioMm));
           }
           if (ret != 0 && enabledSva) {
@@ -136,7 +139,14 @@ public abstract class VfioIommuSva {
         });
   }
 
-  /** In {@code vfio_iommu_bind_group}: switches SVA on for all devices of a group. */
+  /** Whether the devices are unbound after an error: where there is more than one. */
+  @PartOf("vfio_iommu_bind_group")
+  protected boolean unwinds(VfioIommuSvaBindData data) {
+    return data.count.get() > 1;
+  }
+
+  /** Switches SVA on for all devices of a group. */
+  @PartOf("vfio_iommu_bind_group")
   protected int initialiseSva(IommuGroup iommuGroup) {
     return iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaInit);
   }
@@ -172,21 +182,40 @@ public abstract class VfioIommuSva {
         "vfio_iommu_replay_bind",
         () -> {
           for (VfioMm vfioMm : iommu.mmList.entries()) {
-            MmStruct mm = vfioMm.mm.deref();
-            if (!mmSubsystem.fork.mmgetNotZero(mm)) {
+            MmStruct mm = replayGet(vfioMm);
+            if (mm == null) {
               continue;
             }
             int ret = vfioIommuBindGroup(iommu, group, vfioMm);
-            mmSubsystem.fork.mmputAsync(mm);
+            replayPut(mm);
             if (ret != 0) {
               for (VfioMm done : iommu.mmList.entriesContinueReverse(vfioMm.next)) {
-                vfioIommuUnbindGroup(group, done);
+                replayUndo(group, done);
               }
               return ret;
             }
           }
           return 0;
         });
+  }
+
+  /** The address space of a record, with a reference; null where it has begun to exit. */
+  @PartOf("vfio_iommu_replay_bind")
+  protected @Nullable MmStruct replayGet(VfioMm vfioMm) {
+    MmStruct mm = vfioMm.mm.deref();
+    return mmSubsystem.fork.mmgetNotZero(mm) ? mm : null;
+  }
+
+  /** Drops the reference, and leaves the end of the address space to a worker. */
+  @PartOf("vfio_iommu_replay_bind")
+  protected void replayPut(MmStruct mm) {
+    mmSubsystem.fork.mmputAsync(mm);
+  }
+
+  /** Undoes what was done for one record, if anything was. */
+  @PartOf("vfio_iommu_replay_bind")
+  protected void replayUndo(VfioGroup group, VfioMm done) {
+    vfioIommuUnbindGroup(group, done);
   }
 
   /** {@code vfio_iommu_free_all_mm} of drivers/vfio/vfio_iommu_type1.c: unbinds nothing. */
@@ -201,7 +230,8 @@ public abstract class VfioIommuSva {
         });
   }
 
-  /** In {@code vfio_iommu_type1_detach_group}: shuts SVA down where it was switched on. */
+  /** Shuts SVA down where it was switched on. */
+  @PartOf("vfio_iommu_type1_detach_group")
   protected void disableSva(VfioGroup group, IommuGroup iommuGroup) {
     if (group.svaEnabled.get()) {
       iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaShutdown);
@@ -209,7 +239,8 @@ public abstract class VfioIommuSva {
     }
   }
 
-  /** In BIND and UNBIND: the record of {@code mm}; null where there is none. */
+  /** The record of {@code mm}; null where there is none. */
+  @PartOf({"vfio_iommu_type1_bind_process", "vfio_iommu_type1_unbind_process"})
   protected @Nullable VfioMm findVfioMm(VfioIommu iommu, MmStruct mm) {
     for (VfioMm vfioMm : iommu.mmList.entries()) {
       if (vfioMm.mm.pointsTo(mm)) {
@@ -219,7 +250,8 @@ public abstract class VfioIommuSva {
     return null;
   }
 
-  /** In BIND: a record of {@code mm}, which is not on the list yet. */
+  /** A record of {@code mm}, which is not on the list yet. */
+  @PartOf("vfio_iommu_type1_bind_process")
   protected VfioMm kzallocVfioMm(MmStruct mm) {
     VfioMm vfioMm = new VfioMm(engine);
     vfioMm.nameIt(mm.name());
@@ -227,17 +259,29 @@ public abstract class VfioIommuSva {
     return vfioMm;
   }
 
-  /** In BIND: puts a record on the list. */
+  /** Puts a record on the list. */
+  @PartOf("vfio_iommu_type1_bind_process")
   protected void listVfioMm(VfioIommu iommu, VfioMm vfioMm) {
     iommu.mmList.add(vfioMm.next);
   }
 
-  /** In BIND and UNBIND: takes a record off the list. */
+  /** Takes a record off the list. */
+  @PartOf({
+    "vfio_iommu_type1_bind_process",
+    "vfio_iommu_type1_unbind_process",
+    "vfio_iommu_mm_exit"
+  })
   protected void unlistVfioMm(VfioIommu iommu, VfioMm vfioMm) {
     vfioMm.next.del();
   }
 
-  /** Wherever a record ends: frees it. */
+  /** Frees a record. */
+  @PartOf({
+    "vfio_iommu_type1_bind_process",
+    "vfio_iommu_type1_unbind_process",
+    "vfio_iommu_mm_exit",
+    "vfio_iommu_free_all_mm"
+  })
   protected void freeVfioMm(VfioMm vfioMm) {
     vfioMm.kfree();
   }
@@ -256,11 +300,17 @@ public abstract class VfioIommuSva {
         });
   }
 
+  /** What the handler is called with is its own affair. */
+  @PartOf("iommu_signal_mm_exit")
+  protected int mmExit(Device dev, int pasid, @Nullable Struct drvdata) {
+    return vfioIommuMmExit(dev, pasid, (VfioIommu) Objects.requireNonNull(drvdata));
+  }
+
   /** {@code vfio_iommu_mm_exit} as the handler that devices are initialised with. */
   private final class MmExit implements MmExitHandler {
     @Override
     public int mmExit(Device dev, int pasid, @Nullable Struct drvdata) {
-      return vfioIommuMmExit(dev, pasid, (VfioIommu) Objects.requireNonNull(drvdata));
+      return VfioIommuSva.this.mmExit(dev, pasid, drvdata);
     }
 
     @Override

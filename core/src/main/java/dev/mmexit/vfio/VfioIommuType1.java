@@ -11,6 +11,7 @@ import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.ErrPtr;
 import dev.mmexit.kernel.Errno;
 import dev.mmexit.kernel.FaultSite;
+import dev.mmexit.kernel.PartOf;
 import dev.mmexit.mm.MmSubsystem;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,8 @@ public class VfioIommuType1 extends VfioIommuIoctl {
         });
   }
 
-  /** In {@code vfio_iommu_type1_open}: a container with nothing in it. */
+  /** A container with nothing in it. */
+  @PartOf("vfio_iommu_type1_open")
   protected VfioIommu kzallocVfioIommu() {
     return new VfioIommu(engine);
   }
@@ -71,7 +73,8 @@ public class VfioIommuType1 extends VfioIommuIoctl {
         });
   }
 
-  /** In {@code vfio_iommu_type1_release}: ends all that the container has. */
+  /** Ends all that the container has. */
+  @PartOf("vfio_iommu_type1_release")
   protected void releaseAll(VfioIommu iommu) {
     VfioDomain externalDomain = iommu.externalDomain.get();
     if (externalDomain != null) {
@@ -106,7 +109,8 @@ public class VfioIommuType1 extends VfioIommuIoctl {
         });
   }
 
-  /** In {@code vfio_release_domain}: has {@code group} leave its IOMMU domain. */
+  /** Has {@code group} leave its IOMMU domain. */
+  @PartOf("vfio_release_domain")
   protected void releaseGroup(VfioDomain domain, VfioGroup group) {
     iommuCore.iommuDetachGroup(domain.domain.deref(), group.iommuGroup.deref());
   }
@@ -296,6 +300,7 @@ public class VfioIommuType1 extends VfioIommuIoctl {
   }
 
   /** {@code out_detach} of {@code vfio_iommu_type1_attach_group}. */
+  @PartOf("vfio_iommu_type1_attach_group")
   protected void outDetach(IommuDomain domain, VfioGroup group, IommuGroup iommuGroup) {
     iommuCore.iommuDetachGroup(domain, iommuGroup);
   }
@@ -354,10 +359,8 @@ public class VfioIommuType1 extends VfioIommuIoctl {
         });
   }
 
-  /**
-   * In {@code vfio_iommu_type1_detach_group}: has {@code group} leave its IOMMU domain and shuts
-   * its SVA down.
-   */
+  /** Has {@code group} leave its IOMMU domain and shuts its SVA down. */
+  @PartOf("vfio_iommu_type1_detach_group")
   protected void leaveDomain(
       VfioIommu iommu, VfioDomain domain, VfioGroup group, IommuGroup iommuGroup) {
     iommuCore.iommuDetachGroup(domain.domain.deref(), iommuGroup);
