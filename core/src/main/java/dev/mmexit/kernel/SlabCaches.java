@@ -54,6 +54,11 @@ public final class SlabCaches extends Struct {
       super(struct, label);
     }
 
+    @Override
+    public String text(@Nullable Object of) {
+      return "";
+    }
+
     @Nullable Struct pop() {
       return act(Op.KMEM_CACHE_ALLOC, null) instanceof Free popped ? popped.object : null;
     }

@@ -2,6 +2,7 @@ package dev.mmexit.explorer;
 
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.ConditionResult;
+import dev.mmexit.explorer.result.FieldChange;
 import dev.mmexit.explorer.result.FinalState;
 import dev.mmexit.explorer.result.Finding;
 import dev.mmexit.explorer.result.InterleavingStep;
@@ -40,7 +41,14 @@ public final class Samples {
   }
 
   public static InterleavingStep step(int thread, List<String> held, StepLine... lines) {
-    return new InterleavingStep(thread, List.of(lines), held);
+    return new InterleavingStep(thread, List.of(lines), held, List.of());
+  }
+
+  private static InterleavingStep changing(
+      InterleavingStep step, String field, String from, String to) {
+    List<FieldChange> changes = new ArrayList<>(step.changes());
+    changes.add(new FieldChange(field, from, to));
+    return new InterleavingStep(step.thread(), step.lines(), step.held(), changes);
   }
 
   public static ThreadReport finished(String name, String task) {
@@ -147,7 +155,15 @@ public final class Samples {
     String release = "iommu_notifier_release";
     String unbind = "iommu_sva_unbind_device_all";
     return List.of(
-        step(0, none, line(0, "do_exit", ""), line(1, "exit_mm", "drop mm_users of mm(P0) to 0")),
+        changing(
+            step(
+                0,
+                none,
+                line(0, "do_exit", ""),
+                line(1, "exit_mm", "drop mm_users of mm(P0) to 0")),
+            "mm->mm_users (P0)",
+            "1",
+            "0"),
         step(
             0,
             none,
@@ -159,7 +175,7 @@ public final class Samples {
             line(5, release, "lock iommu_sva_lock"),
             line(5, release, "set mm_exit_active of bond D0-P0")),
         step(0, none, line(5, release, "unlock iommu_sva_lock")),
-        step(1, iommu, line(0, detach, "lock " + IOMMU_LOCK)),
+        changing(step(1, iommu, line(0, detach, "lock " + IOMMU_LOCK)), IOMMU_LOCK, "free", "T1"),
         step(
             1,
             List.of(IOMMU_LOCK, "iommu_sva_lock"),
