@@ -2,6 +2,7 @@ package dev.mmexit.iommu;
 
 import dev.mmexit.kernel.Canonical;
 import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Idr;
 import dev.mmexit.kernel.Mix;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.mm.MmStruct;
@@ -33,6 +34,11 @@ public final class PasidTable extends Cell {
   /** The entries as devices see them. */
   public Map<Integer, MmStruct> now() {
     return Entries.of(peekAsDevice()).map;
+  }
+
+  @Override
+  public String text(@Nullable Object of) {
+    return of instanceof Entries entries ? Idr.words(entries.map) : "empty";
   }
 
   /** The table; immutable. */

@@ -91,4 +91,9 @@ public final class AtomicInt extends Cell {
   }
 
   private record Exchange(int expected, int replacement) {}
+
+  @Override
+  public String text(@Nullable Object of) {
+    return of == null ? "0" : super.text(of);
+  }
 }

@@ -210,6 +210,30 @@ public abstract class Cell {
     return "";
   }
 
+  /**
+   * A value of this field in words, for reports; empty where the field is no memory of the kernel.
+   */
+  public String text(@Nullable Object of) {
+    return words(of);
+  }
+
+  /** A value that is nothing in particular: a number, a flag or a pointer. */
+  static String words(@Nullable Object of) {
+    if (of instanceof Context context) {
+      return context.name();
+    }
+    if (of instanceof Struct target) {
+      return target.describe();
+    }
+    if (of instanceof HlistNode<?> node) {
+      return node.entry().describe();
+    }
+    if (of instanceof Integer || of instanceof Boolean) {
+      return of.toString();
+    }
+    return of == null ? "NULL" : "";
+  }
+
   private static VarHandle valueHandle() {
     try {
       return MethodHandles.lookup().findVarHandle(Cell.class, "value", Object.class);

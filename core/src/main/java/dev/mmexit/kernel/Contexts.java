@@ -3,6 +3,7 @@ package dev.mmexit.kernel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An immutable set of contexts: who reads, who sleeps. The order in which they came is of no
@@ -56,5 +57,10 @@ final class Contexts implements Canonical {
   @Override
   public long canonicalHash() {
     return hash;
+  }
+
+  /** Their names, for reports. */
+  String names() {
+    return list.stream().map(Context::name).sorted().collect(Collectors.joining(", "));
   }
 }

@@ -61,6 +61,11 @@ public final class FaultInjection extends Struct {
       this.on = on;
     }
 
+    @Override
+    public String text(@Nullable Object of) {
+      return of == null ? "0" : super.text(of);
+    }
+
     boolean counts(FaultSite called, String... about) {
       return called == site && (on == null || List.of(about).contains(on));
     }

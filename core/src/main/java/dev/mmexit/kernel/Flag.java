@@ -31,4 +31,9 @@ public final class Flag extends Cell {
   public boolean now() {
     return Boolean.TRUE.equals(peek());
   }
+
+  @Override
+  public String text(@Nullable Object of) {
+    return of == null ? "false" : super.text(of);
+  }
 }

@@ -29,4 +29,9 @@ public final class Hardware extends Cell {
   }
 
   private record Action(IntSupplier body) {}
+
+  @Override
+  public String text(@Nullable Object of) {
+    return "";
+  }
 }

@@ -3,6 +3,7 @@ package dev.mmexit.kernel;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code struct idr}: small numbers for pointers. Its callers lock it. */
@@ -59,6 +60,18 @@ public final class Idr<T extends Canonical> extends Cell {
     return peek() instanceof Entries<?> entries
         ? ((Entries<T>) entries).map
         : Collections.emptyMap();
+  }
+
+  @Override
+  public String text(@Nullable Object of) {
+    return of instanceof Entries<?> entries ? words(entries.map) : "empty";
+  }
+
+  /** Pointers by number, in words. */
+  public static String words(Map<Integer, ? extends @Nullable Object> pointers) {
+    return pointers.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + Cell.words(entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   @SuppressWarnings("unchecked") // only alloc() stores here

@@ -1,5 +1,7 @@
 package dev.mmexit.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /** An {@code int} field. */
 public final class Int extends Cell {
   Int(Struct struct, String label, int first) {
@@ -24,7 +26,12 @@ public final class Int extends Cell {
     return asInt(peek());
   }
 
-  static int asInt(@org.jspecify.annotations.Nullable Object value) {
+  static int asInt(@Nullable Object value) {
     return value instanceof Integer number ? number : 0;
+  }
+
+  @Override
+  public String text(@Nullable Object of) {
+    return of == null ? "0" : super.text(of);
   }
 }

@@ -298,6 +298,17 @@ public final class ListHead<T extends Struct> implements Canonical {
       return self.owner == null ? value == null : value == here().self;
     }
 
+    @Override
+    public String text(@Nullable Object of) {
+      if (of == Poison.LIST) {
+        return "poison";
+      }
+      if (of instanceof ListHead<?> node) {
+        return node.owner == null ? "the head" : node.owner.describe();
+      }
+      return self.owner == null ? "itself" : "NULL";
+    }
+
     boolean isPoisoned() {
       return load() == Poison.LIST;
     }

@@ -59,4 +59,9 @@ public abstract class Lock extends Cell {
   public final String held() {
     return "holds " + expression();
   }
+
+  @Override
+  public String text(@Nullable Object of) {
+    return of == null ? "free" : super.text(of);
+  }
 }

@@ -112,4 +112,9 @@ public final class RefCount extends Cell {
     return KernelBug.of(
         FindingKind.REFCOUNT, struct(), describe() + " " + what + " in " + engine().here());
   }
+
+  @Override
+  public String text(@Nullable Object of) {
+    return of == null ? "0" : super.text(of);
+  }
 }

@@ -2,6 +2,7 @@ package dev.mmexit.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,11 @@ public final class RwSemaphore extends Cell {
     return state().holders();
   }
 
+  @Override
+  public String text(@Nullable Object of) {
+    return of instanceof State state ? state.words() : "free";
+  }
+
   private State state() {
     return peek() instanceof State state ? state : State.FREE;
   }
@@ -118,6 +124,18 @@ public final class RwSemaphore extends Cell {
         sum = Mix.chain(sum, waiter.context.canonicalHash() + (waiter.writes ? 1 : 0));
       }
       return new State(writer, readers, waiters, sum);
+    }
+
+    String words() {
+      String holding =
+          writer != null
+              ? "write " + writer.name()
+              : readers.isEmpty() ? "free" : "read " + readers.names();
+      return waiters.isEmpty()
+          ? holding
+          : waiters.stream()
+              .map(waiter -> waiter.context.name())
+              .collect(Collectors.joining(", ", holding + ", queue ", ""));
     }
 
     boolean isFree() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,16 @@ public final class Srcu extends Cell {
   /** Who is in a read section. */
   public List<Context> readers() {
     return state().open.stream().map(Section::reader).toList();
+  }
+
+  @Override
+  public String text(@Nullable Object of) {
+    return of instanceof State state && !state.open.isEmpty()
+        ? state.open.stream()
+            .map(section -> section.reader.name())
+            .sorted()
+            .collect(Collectors.joining(", ", "read ", ""))
+        : "no reader";
   }
 
   private List<Section> remaining(@Nullable Object period) {

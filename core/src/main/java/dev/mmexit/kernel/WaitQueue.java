@@ -129,4 +129,9 @@ public final class WaitQueue extends Cell {
 
   /** Why someone sleeps. */
   private record Sleep(Flag flag, String purpose) {}
+
+  @Override
+  public String text(@Nullable Object of) {
+    return of instanceof Contexts sleepers ? sleepers.names() : "nobody";
+  }
 }

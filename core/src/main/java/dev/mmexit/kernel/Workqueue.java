@@ -91,4 +91,9 @@ public final class Workqueue extends Cell {
   private Contexts pending() {
     return peek() instanceof Contexts pending ? pending : Contexts.NONE;
   }
+
+  @Override
+  public String text(@Nullable Object of) {
+    return of instanceof Contexts pending ? pending.names() : "empty";
+  }
 }

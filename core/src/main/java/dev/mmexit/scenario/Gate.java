@@ -48,4 +48,9 @@ final class Gate extends Cell {
   public String awaited(Op op, @Nullable Object argument) {
     return purpose;
   }
+
+  @Override
+  public String text(@Nullable Object of) {
+    return "";
+  }
 }

@@ -30,4 +30,9 @@ final class Register extends Cell {
   public @Nullable Object apply(Op op, @Nullable Object argument, Context context) {
     return op == Op.NOP ? null : super.apply(op, argument, context);
   }
+
+  @Override
+  public String text(@Nullable Object of) {
+    return of == null ? "unset" : super.text(of);
+  }
 }

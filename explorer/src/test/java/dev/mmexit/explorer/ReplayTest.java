@@ -2,8 +2,11 @@ package dev.mmexit.explorer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mmexit.explorer.result.FieldChange;
 import dev.mmexit.explorer.result.Finding;
+import dev.mmexit.explorer.result.InterleavingStep;
 import dev.mmexit.explorer.result.ReplayFinding;
+import dev.mmexit.explorer.result.StepLine;
 import dev.mmexit.explorer.result.Tool;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +68,36 @@ class ReplayTest {
       assertThat(result.steps()).isEqualTo(finding.steps());
       assertThat(result.schedule()).isEqualTo(finding.schedule());
     }
+  }
+
+  @Test
+  void eachStepSaysWhatItChanges() {
+    List<InterleavingStep> steps = findings("exit-vs-detach").get(1).steps();
+    // down_read; the count of the address space.
+    assertThat(steps.get(1).changes())
+        .containsExactlyInAnyOrder(
+            new FieldChange("mm->mm_count (P0)", "3", "4"),
+            new FieldChange("mm->mmap_sem (P0)", "free", "read T0"));
+    // list_del and kfree under a lock that is given up again: the object's own fields are gone.
+    assertThat(steps.get(4).changes())
+        .containsExactlyInAnyOrder(
+            new FieldChange("iommu->mm_list.next (C0)", "vfio_mm P0", "itself"),
+            new FieldChange("vfio_mm P0", "allocated", "freed"));
+    assertThat(steps.get(6).changes())
+        .containsExactly(new FieldChange("iommu->lock (C0)", "free", "T1"));
+    // A lock that is taken and given up.
+    assertThat(steps.get(8).lines()).extracting(StepLine::text).contains("mutex_lock param->lock");
+    assertThat(steps.get(8).changes()).isEmpty();
+    assertThat(steps.get(9).changes())
+        .contains(new FieldChange("bond->mm_exit_wq (D0-P0)", "nobody", "T1"));
+  }
+
+  @Test
+  void whatIsAllocatedIsAChange() {
+    assertThat(findings("fail-msi-cookie"))
+        .flatExtracting(Finding::steps)
+        .flatExtracting(InterleavingStep::changes)
+        .anySatisfy(change -> assertThat(change.to()).isEqualTo("allocated"));
   }
 
   private String schedule() {

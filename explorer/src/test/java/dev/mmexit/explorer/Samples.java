@@ -2,6 +2,7 @@ package dev.mmexit.explorer;
 
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.ConditionResult;
+import dev.mmexit.explorer.result.FieldChange;
 import dev.mmexit.explorer.result.FinalState;
 import dev.mmexit.explorer.result.Finding;
 import dev.mmexit.explorer.result.InterleavingStep;
@@ -40,7 +41,14 @@ public final class Samples {
   }
 
   public static InterleavingStep step(int thread, List<String> held, StepLine... lines) {
-    return new InterleavingStep(thread, List.of(lines), held);
+    return new InterleavingStep(thread, List.of(lines), held, List.of());
+  }
+
+  private static InterleavingStep changing(
+      InterleavingStep step, String field, String from, String to) {
+    List<FieldChange> changes = new ArrayList<>(step.changes());
+    changes.add(new FieldChange(field, from, to));
+    return new InterleavingStep(step.thread(), step.lines(), step.held(), changes);
   }
 
   public static ThreadReport finished(String name, String task) {
@@ -102,6 +110,8 @@ public final class Samples {
         FindingKind.DEADLOCK,
         "T1 holds iommu->lock (C0) and waits for mm_exit of bond D0-P0, which T0 would end; "
             + "T0 waits for iommu->lock (C0).",
+        "io_mm_detach_locked waits for mm_exit of bond D0-P0; "
+            + "vfio_iommu_mm_exit waits for iommu->lock vfio_iommu (C0)",
         deadlockThreads(),
         SCHEDULE,
         deadlockSteps());
@@ -145,7 +155,15 @@ public final class Samples {
     String release = "iommu_notifier_release";
     String unbind = "iommu_sva_unbind_device_all";
     return List.of(
-        step(0, none, line(0, "do_exit", ""), line(1, "exit_mm", "drop mm_users of mm(P0) to 0")),
+        changing(
+            step(
+                0,
+                none,
+                line(0, "do_exit", ""),
+                line(1, "exit_mm", "drop mm_users of mm(P0) to 0")),
+            "mm->mm_users (P0)",
+            "1",
+            "0"),
         step(
             0,
             none,
@@ -157,7 +175,7 @@ public final class Samples {
             line(5, release, "lock iommu_sva_lock"),
             line(5, release, "set mm_exit_active of bond D0-P0")),
         step(0, none, line(5, release, "unlock iommu_sva_lock")),
-        step(1, iommu, line(0, detach, "lock " + IOMMU_LOCK)),
+        changing(step(1, iommu, line(0, detach, "lock " + IOMMU_LOCK)), IOMMU_LOCK, "free", "T1"),
         step(
             1,
             List.of(IOMMU_LOCK, "iommu_sva_lock"),
@@ -177,6 +195,7 @@ public final class Samples {
     return new Finding(
         FindingKind.STALE_MM,
         "C0 lists the address space of P0, which has exited.",
+        "C0 P0",
         List.of(finished("T0", "P0"), finished("T1", "manager")),
         "1:9f3a77b0:T1*4,T0*2",
         List.of(
@@ -221,7 +240,7 @@ public final class Samples {
               line(1, "vfio_iommu_type1_detach_group", "wait for " + next)));
     }
     return new Finding(
-        FindingKind.DEADLOCK, "All wait in a circle.", reports, "1:0:T0,T1,T2", steps);
+        FindingKind.DEADLOCK, "All wait in a circle.", "circle", reports, "1:0:T0,T1,T2", steps);
   }
 
   /** A run with one scenario of each verdict. */

@@ -2,6 +2,7 @@ package dev.mmexit.explorer.replay;
 
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
+import dev.mmexit.explorer.result.FieldChange;
 import dev.mmexit.explorer.result.InterleavingStep;
 import dev.mmexit.explorer.result.StepLine;
 import dev.mmexit.kernel.Cell;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what an execution does: a step's lines, and the locks held after each step. */
 final class Recording implements EventSink {
@@ -25,6 +27,7 @@ final class Recording implements EventSink {
   private final List<InterleavingStep> steps = new ArrayList<>();
   private final Map<Context, Set<String>> held = new HashMap<>();
   private final Map<Context, List<StepLine>> lines = new HashMap<>();
+  private @Nullable Snapshot snapshot;
 
   Recording(ControlledEngine engine) {
     this.engine = engine;
@@ -44,11 +47,17 @@ final class Recording implements EventSink {
     }
   }
 
+  /** Before the first step: changes are told from here on. */
+  void begin() {
+    snapshot = new Snapshot(engine);
+  }
+
   /** Ends the step of {@code context}. */
   void endStep(ControlledContext context) {
     List<StepLine> done = linesOf(context);
     if (!done.isEmpty()) {
-      steps.add(new InterleavingStep(context.index(), done, held(context)));
+      List<FieldChange> changes = snapshot == null ? List.of() : snapshot.changes();
+      steps.add(new InterleavingStep(context.index(), done, held(context), changes));
       lines.remove(context);
     }
   }

@@ -113,7 +113,9 @@ public final class Replayer {
 
     @Nullable ControlledContext choose(
         ControlledEngine engine, @Nullable ControlledContext stepped) {
-      if (stepped != null && endsRow(stepped)) {
+      if (stepped == null) {
+        recording.begin();
+      } else if (endsRow(stepped)) {
         recording.endStep(stepped);
       }
       List<ControlledContext> enabled =

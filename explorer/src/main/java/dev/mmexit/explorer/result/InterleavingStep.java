@@ -8,11 +8,14 @@ import java.util.List;
  * @param thread the index of the thread in the report's threads
  * @param lines what it did, in order
  * @param held the locks that the thread holds after the step, in the order in which it took them
+ * @param changes what the step changed; what it changed and set back is not in there
  */
-public record InterleavingStep(int thread, List<StepLine> lines, List<String> held) {
+public record InterleavingStep(
+    int thread, List<StepLine> lines, List<String> held, List<FieldChange> changes) {
   public InterleavingStep {
     lines = List.copyOf(lines);
     held = List.copyOf(held);
+    changes = List.copyOf(changes);
   }
 
   /** An immutable copy of {@code steps}, all of them taken by one of {@code threads} threads. */
