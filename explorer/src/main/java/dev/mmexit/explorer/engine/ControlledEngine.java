@@ -56,6 +56,7 @@ public final class ControlledEngine extends Engine implements Host {
   private WarningSink warnings = (object, sentence) -> {};
 
   private final StepLog log = new StepLog();
+  private final LockLog locks = new LockLog();
 
   /**
    * An engine that is ready for the set-up.
@@ -151,6 +152,8 @@ public final class ControlledEngine extends Engine implements Host {
     bug = null;
     log.begin(0, 0);
     log.turn(true);
+    locks.begin();
+    locks.turn(true);
   }
 
   private ControlledContext addContext(String name, String label, long key, Runnable body) {
@@ -207,6 +210,7 @@ public final class ControlledEngine extends Engine implements Host {
     if (cell != null && op != null) {
       reduction.order(self, cell, op);
       log.operation(cell, op);
+      locks.after(self, cell, op, null);
     }
     self.clock().tick(self.index());
     self.number(++steps);
@@ -233,6 +237,7 @@ public final class ControlledEngine extends Engine implements Host {
     Cell cell = chosen == null ? null : chosen.pendingCell();
     Op op = chosen == null ? null : chosen.pendingOp();
     log.begin(cell == null ? 0 : cell.key(), op == null ? 0 : op.code());
+    locks.begin();
     return chosen;
   }
 
@@ -355,6 +360,7 @@ public final class ControlledEngine extends Engine implements Host {
     if (settingUp) {
       setUp.await(asked, op, argument);
     } else {
+      locks.before(me, asked, op, argument);
       before(me, asked, op, argument);
       log.operation(asked.resolved(), op);
     }
@@ -367,6 +373,7 @@ public final class ControlledEngine extends Engine implements Host {
     hardware = false;
     if (!settingUp) {
       reduction.order(me, cell, op);
+      locks.after(me, cell, op, argument);
     }
     if (!Waits.unnoticed(op)) {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
@@ -418,6 +425,13 @@ public final class ControlledEngine extends Engine implements Host {
       reduction.device(cell);
     } else if (!settingUp) {
       log.look(cell);
+    }
+  }
+
+  @Override
+  protected void owe(Cell event, boolean owed) {
+    if (!settingUp) {
+      locks.owes(current, event, owed);
     }
   }
 
@@ -587,6 +601,29 @@ public final class ControlledEngine extends Engine implements Host {
     return Collections.unmodifiableList(memory.structs());
   }
 
+  /**
+   * What the step that has just ended took while it held what, as a number of the table; at the
+   * start of an execution, what all contexts took before their first steps.
+   */
+  public int lockStep() {
+    return locks.step();
+  }
+
+  /** Notes what steps take in {@code table} from now on. */
+  public void learnLocks(LockTable table) {
+    locks.useTable(table);
+  }
+
+  /** What the numbers of {@link #lockStep} mean. */
+  public LockTable lockTable() {
+    return locks.table();
+  }
+
+  /** Tells {@code listener} of locks from now on; null for nobody. */
+  public void onLocks(@Nullable LockListener listener) {
+    locks.listen(listener);
+  }
+
   /** What the step that has just ended did. */
   public Footprint footprint() {
     return log.footprint();
@@ -594,11 +631,12 @@ public final class ControlledEngine extends Engine implements Host {
 
   /**
    * Whether the next step has been executed before in the same state: then nothing has to be noted
-   * of it, and {@link #footprint} and {@link #tail} are not asked for. At the start of an execution
-   * that is not so.
+   * of it, and {@link #footprint}, {@link #lockStep} and {@link #tail} are not asked for. At the
+   * start of an execution that is not so.
    */
   public void repeat(boolean again) {
     log.turn(!again);
+    locks.turn(!again);
     reduction.repeat(again);
   }
 

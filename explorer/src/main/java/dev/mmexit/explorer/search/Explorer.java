@@ -1,15 +1,19 @@
 package dev.mmexit.explorer.search;
 
 import dev.mmexit.explorer.engine.Granularity;
+import dev.mmexit.explorer.engine.LockTable;
+import dev.mmexit.explorer.engine.LockTaking;
 import dev.mmexit.explorer.engine.Sharing;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.World;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -154,8 +158,9 @@ public final class Explorer {
   private Exploration result(Search search, Totals totals) {
     Findings findings = search.findings();
     SortedMap<Key, Schedule> shortest = new TreeMap<>(findings.schedules());
+    Map<LockTaking, Schedule> taken = taken(search);
     if (reduction) {
-      readGraph(search, shortest);
+      readGraph(search, shortest, taken);
     }
     long states = search.states();
     String bound = search.limits().bound();
@@ -171,10 +176,32 @@ public final class Explorer {
         totals.steps,
         shortest,
         findings.finalStates(),
+        lockOrder(search, taken),
         search.sharing());
   }
 
-  private static void readGraph(Search search, SortedMap<Key, Schedule> shortest) {
+  /** Where no graph is kept: what was taken, and how it came to that first. */
+  private static Map<LockTaking, Schedule> taken(Search search) {
+    Map<LockTaking, Schedule> taken = new HashMap<>();
+    search
+        .lockSchedules()
+        .forEach(
+            (sequence, schedule) -> {
+              for (LockTaking taking : search.locks().table().takings(sequence)) {
+                taken.merge(taking, schedule, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+              }
+            });
+    return taken;
+  }
+
+  private static LockOrder lockOrder(Search search, Map<LockTaking, Schedule> taken) {
+    LockTable table = search.locks().table();
+    return new LockOrder(
+        new TreeSet<>(table.classes()), table.exclusive(), taken, search.findings().cycles());
+  }
+
+  private static void readGraph(
+      Search search, SortedMap<Key, Schedule> shortest, Map<LockTaking, Schedule> taken) {
     if (search.states() == 0 && search.limits().stopped()) {
       return; // A bound was reached before anything was seen.
     }
@@ -188,6 +215,10 @@ public final class Explorer {
     for (Map.Entry<Key, List<Findings.Occurrence>> entry : found.entrySet()) {
       shortest.put(entry.getKey(), named(search, paths.shortest(entry.getValue())));
     }
+    search
+        .locks()
+        .shortest(paths)
+        .forEach((taking, labels) -> taken.put(taking, named(search, labels)));
     int cycle = paths.stateOnCycle();
     if (cycle >= 0) {
       Findings.Occurrence there =

@@ -3,6 +3,8 @@ package dev.mmexit.explorer.search;
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.engine.Sharing;
 import dev.mmexit.kernel.Mix;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the workers of one search share. */
@@ -11,6 +13,11 @@ final class Search {
   private final VisitedStates arrivals = new VisitedStates();
   private final StateGraph graph = new StateGraph();
   private final Labels labels = new Labels();
+  private final LockUses locks = new LockUses();
+
+  /** Where no graph is kept: for each number of the table of locks where it was first met. */
+  private final Map<Integer, Schedule> lockSchedules = new TreeMap<>();
+
   private final Findings findings = new Findings();
   private final TaskPool pool;
   private final Limits limits;
@@ -104,6 +111,14 @@ final class Search {
 
   StateGraph graph() {
     return graph;
+  }
+
+  LockUses locks() {
+    return locks;
+  }
+
+  Map<Integer, Schedule> lockSchedules() {
+    return lockSchedules;
   }
 
   Labels labels() {
