@@ -129,7 +129,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** What is wrong counts for more than what is incomplete. */
-  private static int status(Summary summary) {
+  static int status(Summary summary) {
     if (summary.unexpected() > 0) {
       return ExitStatus.UNEXPECTED;
     }

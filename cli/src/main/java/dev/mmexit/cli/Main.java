@@ -60,6 +60,7 @@ public final class Main {
         new CommandLine(mmexit)
             .addSubcommand(new CheckCommand(session))
             .addSubcommand(new ReplayCommand(session))
+            .addSubcommand(new LockdepCommand(session))
             .addSubcommand(new VariantsCommand(session))
             .addSubcommand(new PropertiesCommand(session))
             .addSubcommand(new OperationsCommand(session))

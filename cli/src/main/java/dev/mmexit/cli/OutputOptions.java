@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -45,6 +46,10 @@ final class OutputOptions {
     return format == OutputFormat.JSON;
   }
 
+  OutputFormat format() {
+    return format;
+  }
+
   boolean quiet() {
     return quiet;
   }
@@ -53,8 +58,15 @@ final class OutputOptions {
     return output != null;
   }
 
-  /** Refuses a file that could not be written later on. */
-  void validate() {
+  /**
+   * Refuses a format that the command does not have, and a file that could not be written later on.
+   *
+   * @param more the formats that it has besides text and JSON
+   */
+  void validate(OutputFormat... more) {
+    if (format == OutputFormat.DOT && !List.of(more).contains(format)) {
+      throw new UserError("--format dot is for lockdep; expected text or json");
+    }
     if (output == null) {
       return;
     }

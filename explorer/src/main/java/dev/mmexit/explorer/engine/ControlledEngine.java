@@ -56,7 +56,9 @@ public final class ControlledEngine extends Engine implements Host {
   private WarningSink warnings = (object, sentence) -> {};
 
   private final StepLog log = new StepLog();
-  private final LockLog locks = new LockLog();
+
+  /** Follows locks, where somebody wants to know. */
+  private @Nullable LockLog locks;
 
   /**
    * An engine that is ready for the set-up.
@@ -152,8 +154,10 @@ public final class ControlledEngine extends Engine implements Host {
     bug = null;
     log.begin(0, 0);
     log.turn(true);
-    locks.begin();
-    locks.turn(true);
+    if (locks != null) {
+      locks.begin();
+      locks.turn(true);
+    }
   }
 
   private ControlledContext addContext(String name, String label, long key, Runnable body) {
@@ -210,7 +214,9 @@ public final class ControlledEngine extends Engine implements Host {
     if (cell != null && op != null) {
       reduction.order(self, cell, op);
       log.operation(cell, op);
-      locks.after(self, cell, op, null);
+      if (locks != null) {
+        locks.after(self, cell, op, null);
+      }
     }
     self.clock().tick(self.index());
     self.number(++steps);
@@ -237,7 +243,9 @@ public final class ControlledEngine extends Engine implements Host {
     Cell cell = chosen == null ? null : chosen.pendingCell();
     Op op = chosen == null ? null : chosen.pendingOp();
     log.begin(cell == null ? 0 : cell.key(), op == null ? 0 : op.code());
-    locks.begin();
+    if (locks != null) {
+      locks.begin();
+    }
     return chosen;
   }
 
@@ -360,7 +368,9 @@ public final class ControlledEngine extends Engine implements Host {
     if (settingUp) {
       setUp.await(asked, op, argument);
     } else {
-      locks.before(me, asked, op, argument);
+      if (locks != null) {
+        locks.before(me, asked, op, argument);
+      }
       before(me, asked, op, argument);
       log.operation(asked.resolved(), op);
     }
@@ -373,7 +383,9 @@ public final class ControlledEngine extends Engine implements Host {
     hardware = false;
     if (!settingUp) {
       reduction.order(me, cell, op);
-      locks.after(me, cell, op, argument);
+      if (locks != null) {
+        locks.after(me, cell, op, argument);
+      }
     }
     if (!Waits.unnoticed(op)) {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
@@ -430,7 +442,7 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected void owe(Cell event, boolean owed) {
-    if (!settingUp) {
+    if (!settingUp && locks != null) {
       locks.owes(current, event, owed);
     }
   }
@@ -602,26 +614,21 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   /**
-   * What the step that has just ended took while it held what, as a number of the table; at the
-   * start of an execution, what all contexts took before their first steps.
+   * What the step that has just ended took while it held what, as a number of the table of {@link
+   * #learnLocks}; at the start of an execution, what all contexts took before their first steps.
    */
   public int lockStep() {
-    return locks.step();
+    return locks == null ? LockTable.NOTHING : locks.step();
   }
 
-  /** Notes what steps take in {@code table} from now on. */
-  public void learnLocks(LockTable table) {
-    locks.useTable(table);
-  }
-
-  /** What the numbers of {@link #lockStep} mean. */
-  public LockTable lockTable() {
-    return locks.table();
-  }
-
-  /** Tells {@code listener} of locks from now on; null for nobody. */
-  public void onLocks(@Nullable LockListener listener) {
-    locks.listen(listener);
+  /**
+   * Follows what contexts hold from the next execution on.
+   *
+   * @param table numbers what steps take while they hold something
+   * @param listener is told of everything taken and given up; null for nobody
+   */
+  public void learnLocks(LockTable table, @Nullable LockListener listener) {
+    locks = new LockLog(table, listener);
   }
 
   /** What the step that has just ended did. */
@@ -636,7 +643,9 @@ public final class ControlledEngine extends Engine implements Host {
    */
   public void repeat(boolean again) {
     log.turn(!again);
-    locks.turn(!again);
+    if (locks != null) {
+      locks.turn(!again);
+    }
     reduction.repeat(again);
   }
 

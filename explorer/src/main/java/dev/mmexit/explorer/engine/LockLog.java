@@ -24,26 +24,16 @@ final class LockLog {
 
   private final Map<Class<?>, int[]> numbers = new HashMap<>();
   private final Map<Long, Integer> known = new HashMap<>();
-  private LockTable table = new LockTable();
-  private @Nullable LockListener listener;
+  private final LockTable table;
+  private final @Nullable LockListener listener;
   private boolean[] exclusive = new boolean[64];
   private boolean on = true;
   private int step = LockTable.NOTHING;
 
-  /** Notes everything in {@code newTable} from now on. */
-  void useTable(LockTable newTable) {
-    table = newTable;
-    numbers.clear();
-    known.clear();
-    Arrays.fill(exclusive, false);
-  }
-
-  LockTable table() {
-    return table;
-  }
-
-  void listen(@Nullable LockListener newListener) {
-    listener = newListener;
+  /** A log that numbers what steps take in {@code table}, and tells {@code listener}. */
+  LockLog(LockTable table, @Nullable LockListener listener) {
+    this.table = table;
+    this.listener = listener;
   }
 
   /** Has steps noted or not: nobody asks for those of an execution that repeats another. */

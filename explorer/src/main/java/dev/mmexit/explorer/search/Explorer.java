@@ -8,7 +8,7 @@ import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.World;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,6 +35,7 @@ public final class Explorer {
   private final int workers;
   private final boolean reduction;
   private final Progress progress;
+  private boolean learnsLocks;
 
   /**
    * An explorer.
@@ -56,6 +57,12 @@ public final class Explorer {
     this.progress = progress;
   }
 
+  /** Has the explorer note what is taken while what is held: {@link Exploration#locks}. */
+  public Explorer learningLocks() {
+    learnsLocks = true;
+    return this;
+  }
+
   /** Explores, and reads the shortest schedules off what was found. */
   public Exploration explore() {
     Limits limits = new Limits(bounds);
@@ -66,7 +73,7 @@ public final class Explorer {
       new Scout(instance, limits, 1).scout(SCOUTING);
     }
     for (int number = 1; ; number++) {
-      Search search = new Search(number, workers, limits, reduction, sharing);
+      Search search = new Search(number, workers, limits, reduction, learnsLocks, sharing);
       Totals totals = new Totals();
       run(search, totals);
       if (!search.isOutdated() || limits.stopped()) {
@@ -182,20 +189,28 @@ public final class Explorer {
 
   /** Where no graph is kept: what was taken, and how it came to that first. */
   private static Map<LockTaking, Schedule> taken(Search search) {
-    Map<LockTaking, Schedule> taken = new HashMap<>();
-    search
-        .lockSchedules()
+    Map<LockTaking, Schedule> taken = new LinkedHashMap<>();
+    LockUses locks = search.locks();
+    if (locks == null) {
+      return taken;
+    }
+    search.lockSchedules().entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
         .forEach(
-            (sequence, schedule) -> {
-              for (LockTaking taking : search.locks().table().takings(sequence)) {
-                taken.merge(taking, schedule, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+            entry -> {
+              for (LockTaking taking : locks.table().takings(entry.getKey())) {
+                taken.putIfAbsent(taking, entry.getValue());
               }
             });
     return taken;
   }
 
   private static LockOrder lockOrder(Search search, Map<LockTaking, Schedule> taken) {
-    LockTable table = search.locks().table();
+    LockUses locks = search.locks();
+    if (locks == null) {
+      return LockOrder.NONE;
+    }
+    LockTable table = locks.table();
     return new LockOrder(
         new TreeSet<>(table.classes()), table.exclusive(), taken, search.findings().cycles());
   }
@@ -215,10 +230,10 @@ public final class Explorer {
     for (Map.Entry<Key, List<Findings.Occurrence>> entry : found.entrySet()) {
       shortest.put(entry.getKey(), named(search, paths.shortest(entry.getValue())));
     }
-    search
-        .locks()
-        .shortest(paths)
-        .forEach((taking, labels) -> taken.put(taking, named(search, labels)));
+    LockUses locks = search.locks();
+    if (locks != null) {
+      locks.shortest(paths).forEach((taking, labels) -> taken.put(taking, named(search, labels)));
+    }
     int cycle = paths.stateOnCycle();
     if (cycle >= 0) {
       Findings.Occurrence there =

@@ -4,7 +4,9 @@ import dev.mmexit.explorer.engine.LockTable;
 import dev.mmexit.explorer.engine.LockTaking;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,7 +56,10 @@ final class LockUses {
     return part;
   }
 
-  /** Everything that is taken while something is held, with the shortest schedule to it. */
+  /**
+   * Everything that is taken while something is held, with the shortest schedule to it; what needs
+   * the shortest of all comes first.
+   */
   Map<LockTaking, int[]> shortest(ShortestPaths paths) {
     Map<Integer, Integer> bySequence = new HashMap<>();
     for (Part part : parts) {
@@ -70,8 +75,14 @@ final class LockUses {
     bySequence.forEach(
         (sequence, edge) ->
             table.takings(sequence).forEach(taking -> best.merge(taking, edge, paths::earlier)));
-    Map<LockTaking, int[]> shortest = new HashMap<>();
-    best.forEach((taking, edge) -> shortest.put(taking, paths.pathOf(edge)));
+    List<LockTaking> inOrder = new ArrayList<>(best.keySet());
+    inOrder.sort(
+        Comparator.comparingInt((LockTaking taking) -> paths.order(best.getOrDefault(taking, 0)))
+            .thenComparing(Object::toString));
+    Map<LockTaking, int[]> shortest = new LinkedHashMap<>();
+    inOrder.forEach(
+        taking ->
+            shortest.put(taking, paths.pathOf(best.getOrDefault(taking, ShortestPaths.NONE))));
     return shortest;
   }
 }

@@ -3,7 +3,6 @@ package dev.mmexit.explorer.search;
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.engine.LockClass;
-import dev.mmexit.explorer.engine.LockTaking;
 import dev.mmexit.kernel.Cell;
 import dev.mmexit.kernel.Context;
 import dev.mmexit.kernel.FindingKind;
@@ -66,18 +65,6 @@ public final class Places {
       classes.add(lockClass);
     }
     return classes;
-  }
-
-  /** The lock that the step before a bug has taken again; empty where it has not. */
-  static List<LockClass> lockCycle(KernelBug bug, ControlledEngine engine) {
-    if (bug.kind() != FindingKind.LOCK_MISUSE) {
-      return List.of();
-    }
-    return engine.lockTable().takings(engine.lockStep()).stream()
-        .filter(LockTaking::again)
-        .map(LockTaking::to)
-        .limit(1)
-        .toList();
   }
 
   /** Who waits for whom. */

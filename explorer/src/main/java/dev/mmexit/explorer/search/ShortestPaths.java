@@ -175,7 +175,7 @@ final class ShortestPaths {
   }
 
   /** The place of a transition among those that are met, before all for {@link #NONE}. */
-  private int order(int edge) {
+  int order(int edge) {
     return edge == NONE ? -1 : order[edge];
   }
 

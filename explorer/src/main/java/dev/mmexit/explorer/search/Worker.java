@@ -68,8 +68,10 @@ final class Worker implements Chooser {
     this.progress = progress;
     this.instance = instance;
     this.graph = search.keepsGraph() ? search.graph().newPart() : null;
-    this.locks = search.keepsGraph() ? search.locks().newPart() : null;
-    instance.engine().learnLocks(search.locks().table());
+    this.locks = search.locks() != null && search.keepsGraph() ? search.locks().newPart() : null;
+    if (search.locks() != null) {
+      instance.engine().learnLocks(search.locks().table(), null);
+    }
     this.races = new RaceChecks(instance);
     this.scout = new Scout(instance, search.limits(), search.number());
     // Where memory is used again, an allocation changes more than what it is seen to use.
@@ -127,7 +129,7 @@ final class Worker implements Chooser {
       transition(top, StateGraph.BUG);
       learnLocks(instance.engine(), top);
       Key key = Places.of(bug, instance.engine());
-      search.findings().addCycle(key, () -> Places.lockCycle(bug, instance.engine()));
+      search.findings().addCycle(key, () -> search.lockCycle(bug, instance.engine()));
       foundInStep(key, top);
     }
   }
