@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Results as JSON documents, written and read back. The fields are the components of the records of
- * {@code result}, in their order; {@code check.schema.json} and {@code replay.schema.json} beside
- * this class describe them.
+ * {@code result}, in their order; {@code check.schema.json}, {@code replay.schema.json} and {@code
+ * lockdep.schema.json} beside this class describe them.
  */
 public final class JsonReport {
   /** The version of the document of {@code check}: another one has or means something else. */
@@ -92,6 +92,20 @@ public final class JsonReport {
     writeDocument(result, writer);
   }
 
+  /** Writes the document of {@code lockdep}. The writer stays open. */
+  public static void write(LockGraph graph, Writer writer) throws IOException {
+    writeDocument(graph, writer);
+  }
+
+  /**
+   * Reads a document that {@code lockdep} wrote.
+   *
+   * @throws IOException where it cannot be read, or is no such document: said in one sentence
+   */
+  public static LockGraph readLockGraph(Reader reader) throws IOException {
+    return read(reader, LockGraph.class, "mmexit lockdep");
+  }
+
   /**
    * Reads a document that {@code check} wrote.
    *
@@ -107,14 +121,18 @@ public final class JsonReport {
    * @throws IOException where it cannot be read, or is no such document: said in one sentence
    */
   public static ReplayResult readReplay(Reader reader) throws IOException {
+    return read(reader, ReplayResult.class, "mmexit replay");
+  }
+
+  private static <T> T read(Reader reader, Class<T> type, String command) throws IOException {
     try {
-      return Optional.ofNullable(MAPPER.readValue(reader, ReplayResult.class))
-          .orElseThrow(() -> new IOException("it is no result of mmexit replay, but null"));
+      return Optional.ofNullable(MAPPER.readValue(reader, type))
+          .orElseThrow(() -> new IOException("it is no result of " + command + ", but null"));
     } catch (JsonProcessingException e) {
       String path = e instanceof JsonMappingException mapping ? ResultReader.path(mapping) : "";
       String place = path.isEmpty() ? "" : ", at " + path;
       throw new IOException(
-          "it is no result of mmexit replay" + place + ": " + e.getOriginalMessage(), e);
+          "it is no result of " + command + place + ": " + e.getOriginalMessage(), e);
     }
   }
 

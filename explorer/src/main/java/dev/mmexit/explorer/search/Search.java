@@ -1,9 +1,17 @@
 package dev.mmexit.explorer.search;
 
 import dev.mmexit.explorer.engine.ControlledEngine;
+import dev.mmexit.explorer.engine.LockClass;
+import dev.mmexit.explorer.engine.LockTaking;
 import dev.mmexit.explorer.engine.Sharing;
+import dev.mmexit.kernel.FindingKind;
+import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.Mix;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** What the workers of one search share. */
 final class Search {
@@ -11,6 +19,11 @@ final class Search {
   private final VisitedStates arrivals = new VisitedStates();
   private final StateGraph graph = new StateGraph();
   private final Labels labels = new Labels();
+  private final @Nullable LockUses locks;
+
+  /** Where no graph is kept: for each number of the table of locks where it was first met. */
+  private final Map<Integer, Schedule> lockSchedules = new TreeMap<>();
+
   private final Findings findings = new Findings();
   private final TaskPool pool;
   private final Limits limits;
@@ -26,7 +39,14 @@ final class Search {
   /** One more than the searches before that count no more. */
   private final int number;
 
-  Search(int number, int workers, Limits limits, boolean reduction, Sharing sharing) {
+  Search(
+      int number,
+      int workers,
+      Limits limits,
+      boolean reduction,
+      boolean learnsLocks,
+      Sharing sharing) {
+    this.locks = learnsLocks ? new LockUses() : null;
     this.pool = new TaskPool(workers);
     this.limits = limits;
     this.number = number;
@@ -104,6 +124,27 @@ final class Search {
 
   StateGraph graph() {
     return graph;
+  }
+
+  /** What is learned of locks; null where nobody wants to know. */
+  @Nullable LockUses locks() {
+    return locks;
+  }
+
+  /** The lock that the step before a bug has taken again; empty where it has not. */
+  List<LockClass> lockCycle(KernelBug bug, ControlledEngine engine) {
+    if (locks == null || bug.kind() != FindingKind.LOCK_MISUSE) {
+      return List.of();
+    }
+    return locks.table().takings(engine.lockStep()).stream()
+        .filter(LockTaking::again)
+        .map(LockTaking::to)
+        .limit(1)
+        .toList();
+  }
+
+  Map<Integer, Schedule> lockSchedules() {
+    return lockSchedules;
   }
 
   Labels labels() {
