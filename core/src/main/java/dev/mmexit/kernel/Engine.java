@@ -59,6 +59,15 @@ public abstract class Engine {
     // Engines that learn no order of locks need not know.
   }
 
+  /**
+   * Notes that the current context comes to a wait for {@code event}, which may be over already.
+   *
+   * @param released the lock that it gives up while it waits; null for none
+   */
+  protected void await(Cell event, @Nullable Cell released) {
+    // Engines that learn no order of locks need not know.
+  }
+
   /** Called before {@code struct} is freed: others may use or free it first. */
   protected void beforeFree(Struct struct) {
     // On real threads nothing has to be done for that.

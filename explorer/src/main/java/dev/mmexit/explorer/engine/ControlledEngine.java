@@ -440,6 +440,13 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   @Override
+  protected void await(Cell event, @Nullable Cell released) {
+    if (!settingUp && locks != null) {
+      locks.awaits(current, event, released);
+    }
+  }
+
+  @Override
   protected void owe(Cell event, boolean owed) {
     if (!settingUp && locks != null) {
       locks.owes(current, event, owed);
@@ -618,6 +625,11 @@ public final class ControlledEngine extends Engine implements Host {
    */
   public int lockStep() {
     return locks == null ? LockTable.NOTHING : locks.step();
+  }
+
+  /** The class of a lock that the current context came to while it held it; null for none. */
+  public @Nullable LockClass lockTakenAgain() {
+    return current.held().takenAgain();
   }
 
   /**

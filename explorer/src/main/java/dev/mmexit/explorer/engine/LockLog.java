@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Follows what contexts hold, and notes what a step takes or waits for meanwhile: what lockdep
  * would learn from it.
  *
- * <p>To come to a lock counts, whether it is free or not. A wait counts where somebody does wait.
- * To enter an SRCU read section never waits, so that it counts as held from then on, and not as
- * taken. An event is held by whoever others wait for: from when it sets the flag that they wait for
- * until it clears it again, in an SRCU read section, or while a work item runs.
+ * <p>To come to a lock counts, whether it is free or not, and so does to come to a wait, whether it
+ * is over already or not: which of the two it is depends on what others do, and the search passes
+ * over waits that are certain to end. To enter an SRCU read section never waits, so that it counts
+ * as held from then on, and not as taken. An event is held by whoever others wait for: from when it
+ * sets the flag that they wait for until it clears it again, in an SRCU read section, or while a
+ * work item runs.
  */
 final class LockLog {
   private static final int UNKNOWN = 0;
@@ -53,19 +55,21 @@ final class LockLog {
 
   /** A context is about to carry an operation out. */
   void before(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
-    boolean reads = op == Op.DOWN_READ;
     switch (op) {
-      case MUTEX_LOCK,
-          SPIN_LOCK,
-          DOWN_READ,
-          DOWN_WRITE,
-          SCHEDULE,
-          SYNCHRONIZE_SRCU,
-          FLUSH_WORKQUEUE ->
-          comes(me, cell, argument, reads);
+      case MUTEX_LOCK, SPIN_LOCK, DOWN_WRITE -> comes(me, cell, argument, false);
+      case DOWN_READ -> comes(me, cell, argument, true);
       default -> {
-        // Waits for nothing.
+        // Takes no lock.
       }
+    }
+  }
+
+  /** A context comes to a wait for {@code event}, and gives {@code released} up meanwhile. */
+  void awaits(ControlledContext me, Cell event, @Nullable Cell released) {
+    int code = released == null ? HeldLocks.NONE : me.held().remove(released);
+    comes(me, event, null, false);
+    if (released != null && code != HeldLocks.NONE) {
+      me.held().add(released, code);
     }
   }
 
@@ -79,12 +83,14 @@ final class LockLog {
       table.takenExclusively(number);
     }
     HeldLocks held = me.held();
+    if (held.has(cell)) {
+      held.takeAgain(table.lockClass(number));
+    }
     if (on && !held.isEmpty()) {
-      boolean again = held.has(cell);
-      long key = Mix.chain(Mix.chain(step, held.hash()), number << 1 | (again ? 1 : 0));
+      long key = Mix.chain(Mix.chain(step, held.hash()), number);
       Integer next = known.get(key);
       if (next == null) {
-        next = table.follow(step, new LockTaking(table.lockClass(number), held.list(table), again));
+        next = table.follow(step, new LockTaking(table.lockClass(number), held.list(table)));
         known.put(key, next);
       }
       step = next;

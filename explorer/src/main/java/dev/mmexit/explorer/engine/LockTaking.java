@@ -7,9 +7,8 @@ import java.util.List;
  *
  * @param to what it takes or waits for
  * @param held what it holds and what others wait for it to do, in the order in which it began to
- * @param again whether it holds that very lock already: it will wait for itself
  */
-public record LockTaking(LockClass to, List<Held> held, boolean again) {
+public record LockTaking(LockClass to, List<Held> held) {
   public LockTaking {
     held = List.copyOf(held);
   }

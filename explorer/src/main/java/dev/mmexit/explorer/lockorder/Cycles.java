@@ -12,7 +12,6 @@ import org.jgrapht.GraphPath;
 import org.jgrapht.alg.cycle.JohnsonSimpleCycles;
 import org.jgrapht.alg.shortestpath.BFSShortestPath;
 import org.jgrapht.graph.DefaultDirectedGraph;
-import org.jgrapht.graph.DefaultEdge;
 
 /** The cycles of a lock-order graph, over names of classes. */
 final class Cycles {
@@ -29,7 +28,7 @@ final class Cycles {
    * are more than {@link #MOST}: for each edge the shortest through it, as lockdep looks for them.
    */
   static List<List<String>> of(Collection<Dependency> edges) {
-    Graph<String, DefaultEdge> graph = new DefaultDirectedGraph<>(DefaultEdge.class);
+    Graph<String, Dependency> graph = new DefaultDirectedGraph<>(Dependency.class);
     Set<List<String>> cycles = new LinkedHashSet<>();
     for (Dependency edge : edges) {
       String from = edge.from().name();
@@ -40,7 +39,7 @@ final class Cycles {
       }
       graph.addVertex(from);
       graph.addVertex(to);
-      graph.addEdge(from, to);
+      graph.addEdge(from, to, edge);
     }
     cycles.addAll(elementary(graph));
     return sorted(cycles);
@@ -51,7 +50,7 @@ final class Cycles {
     return cycles.stream().sorted(ORDER).toList();
   }
 
-  private static Set<List<String>> elementary(Graph<String, DefaultEdge> graph) {
+  private static Set<List<String>> elementary(Graph<String, Dependency> graph) {
     Set<List<String>> cycles = new LinkedHashSet<>();
     try {
       new JohnsonSimpleCycles<>(graph)
@@ -68,10 +67,10 @@ final class Cycles {
     }
   }
 
-  private static Set<List<String>> shortest(Graph<String, DefaultEdge> graph) {
+  private static Set<List<String>> shortest(Graph<String, Dependency> graph) {
     Set<List<String>> cycles = new LinkedHashSet<>();
-    for (DefaultEdge edge : graph.edgeSet()) {
-      GraphPath<String, DefaultEdge> back =
+    for (Dependency edge : graph.edgeSet()) {
+      GraphPath<String, Dependency> back =
           BFSShortestPath.findPathBetween(
               graph, graph.getEdgeTarget(edge), graph.getEdgeSource(edge));
       if (back != null) {

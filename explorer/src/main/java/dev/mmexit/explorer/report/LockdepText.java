@@ -175,7 +175,10 @@ public final class LockdepText {
     }
     page.line("other info that might help us debug this:");
     page.line("");
-    page.line("the stack in which " + last.from() + " was taken:");
+    page.line(
+        "the stack in which "
+            + last.from()
+            + (events.contains(last.from()) ? " began to be owed:" : " was taken:"));
     last.fromStack().forEach(function -> page.line(STACK + function));
     page.line("");
   }

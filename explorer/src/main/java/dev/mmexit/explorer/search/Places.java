@@ -67,6 +67,12 @@ public final class Places {
     return classes;
   }
 
+  /** The lock that a bug is about where a context came to one that it held; else empty. */
+  static List<LockClass> lockCycle(KernelBug bug, ControlledEngine engine) {
+    LockClass again = engine.lockTakenAgain();
+    return bug.kind() == FindingKind.LOCK_MISUSE && again != null ? List.of(again) : List.of();
+  }
+
   /** Who waits for whom. */
   public static WaitGraph waitGraph(ControlledEngine engine) {
     return new WaitGraph(

@@ -1,13 +1,8 @@
 package dev.mmexit.explorer.search;
 
 import dev.mmexit.explorer.engine.ControlledEngine;
-import dev.mmexit.explorer.engine.LockClass;
-import dev.mmexit.explorer.engine.LockTaking;
 import dev.mmexit.explorer.engine.Sharing;
-import dev.mmexit.kernel.FindingKind;
-import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.Mix;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -129,18 +124,6 @@ final class Search {
   /** What is learned of locks; null where nobody wants to know. */
   @Nullable LockUses locks() {
     return locks;
-  }
-
-  /** The lock that the step before a bug has taken again; empty where it has not. */
-  List<LockClass> lockCycle(KernelBug bug, ControlledEngine engine) {
-    if (locks == null || bug.kind() != FindingKind.LOCK_MISUSE) {
-      return List.of();
-    }
-    return locks.table().takings(engine.lockStep()).stream()
-        .filter(LockTaking::again)
-        .map(LockTaking::to)
-        .limit(1)
-        .toList();
   }
 
   Map<Integer, Schedule> lockSchedules() {

@@ -129,7 +129,7 @@ final class Worker implements Chooser {
       transition(top, StateGraph.BUG);
       learnLocks(instance.engine(), top);
       Key key = Places.of(bug, instance.engine());
-      search.findings().addCycle(key, () -> search.lockCycle(bug, instance.engine()));
+      search.findings().addCycle(key, () -> Places.lockCycle(bug, instance.engine()));
       foundInStep(key, top);
     }
   }
