@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The command that replays a schedule, quoted for a shell. */
-final class ReplayCommand {
+public final class ReplayCommand {
   private ReplayCommand() {}
 
-  static String of(ScenarioResult result, @Nullable MemoryModel memory, String schedule) {
+  /** The command that replays {@code schedule}. */
+  public static String of(ScenarioResult result, @Nullable MemoryModel memory, String schedule) {
     String file = result.file();
     List<String> words = new ArrayList<>(List.of("mmexit", "replay"));
     words.add(file.startsWith("-") ? "./" + file : file);
