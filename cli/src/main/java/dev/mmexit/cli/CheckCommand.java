@@ -98,8 +98,8 @@ final class CheckCommand implements Callable<Integer> {
     } finally {
       progress.clear();
     }
-    finish(CheckResult.of(Version.tool(), results), text, showBlocks);
-    return status(Summary.of(results));
+    finish(explore.sign(results), text, showBlocks);
+    return ExitStatus.of(Summary.of(results));
   }
 
   private void finish(CheckResult result, TextReport text, boolean blocksShown) {
@@ -126,13 +126,5 @@ final class CheckCommand implements Callable<Integer> {
   private String block(TextReport text, ScenarioResult result) {
     boolean skip = output.quiet() && result.verdict() == Verdict.AS_EXPECTED;
     return skip ? "" : text.block(result) + "\n";
-  }
-
-  /** What is wrong counts for more than what is incomplete. */
-  private static int status(Summary summary) {
-    if (summary.unexpected() > 0) {
-      return ExitStatus.UNEXPECTED;
-    }
-    return summary.incomplete() > 0 ? ExitStatus.INCOMPLETE : ExitStatus.OK;
   }
 }

@@ -102,6 +102,13 @@ final class Converters {
     }
   }
 
+  /** Reads which finding is meant. */
+  static final class FindingNumber extends Whole {
+    FindingNumber() {
+      super(1, 1_000_000);
+    }
+  }
+
   /** Reads how many threads there are to be. */
   static final class Workers extends Whole {
     Workers() {

@@ -1,5 +1,7 @@
 package dev.mmexit.cli;
 
+import dev.mmexit.explorer.result.Summary;
+
 /** The exit statuses: a contract. */
 final class ExitStatus {
   /** Every verdict is as expected. */
@@ -20,4 +22,12 @@ final class ExitStatus {
   static final int SCHEDULE = 4;
 
   private ExitStatus() {}
+
+  /** That of these verdicts: what is wrong counts for more than what is incomplete. */
+  static int of(Summary summary) {
+    if (summary.unexpected() > 0) {
+      return UNEXPECTED;
+    }
+    return summary.incomplete() > 0 ? INCOMPLETE : OK;
+  }
 }

@@ -4,6 +4,8 @@ import dev.mmexit.explorer.CheckerFacade;
 import dev.mmexit.explorer.ExplorationOptions;
 import dev.mmexit.explorer.MemoryModel;
 import dev.mmexit.explorer.VariantInfo;
+import dev.mmexit.explorer.result.CheckResult;
+import dev.mmexit.explorer.result.ScenarioResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +81,12 @@ final class ExploreOptions {
       throw new UserError(
           "there is no variant '" + variant + "'; the variants are " + String.join(", ", names));
     }
+  }
+
+  /** The results of a run with these options. */
+  CheckResult sign(List<ScenarioResult> results) {
+    return CheckResult.of(Version.tool(), results)
+        .withMemory(memory == null ? null : memory.label());
   }
 
   ExplorationOptions options() {

@@ -2,6 +2,7 @@ package dev.mmexit.cli;
 
 import dev.mmexit.explorer.CheckerFacade;
 import dev.mmexit.explorer.ModelChecker;
+import dev.mmexit.explorer.render.Renderers;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -39,8 +40,15 @@ public final class Main {
       PrintWriter err,
       Environment environment,
       CheckerFacade checker) {
+    return run(args, new Session(out, err, environment, checker, Renderers.all()));
+  }
+
+  /** Runs the program with what {@code session} has. */
+  static int run(String[] args, Session session) {
+    PrintWriter out = session.out();
+    PrintWriter err = session.err();
     MmexitCommand mmexit = new MmexitCommand();
-    CommandLine command = commandLine(mmexit, new Session(out, err, environment, checker));
+    CommandLine command = commandLine(mmexit, session);
     int status;
     try {
       status = command.execute(args);
@@ -60,6 +68,7 @@ public final class Main {
         new CommandLine(mmexit)
             .addSubcommand(new CheckCommand(session))
             .addSubcommand(new ReplayCommand(session))
+            .addSubcommand(new RenderCommand(session))
             .addSubcommand(new VariantsCommand(session))
             .addSubcommand(new PropertiesCommand(session))
             .addSubcommand(new OperationsCommand(session))

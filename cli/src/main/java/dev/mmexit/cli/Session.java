@@ -1,7 +1,9 @@
 package dev.mmexit.cli;
 
 import dev.mmexit.explorer.CheckerFacade;
+import dev.mmexit.explorer.render.Renderer;
 import java.io.PrintWriter;
+import java.util.List;
 
 /**
  * What every command works with.
@@ -10,5 +12,15 @@ import java.io.PrintWriter;
  * @param err the standard error
  * @param environment where the program runs
  * @param checker the model and its engines
+ * @param renderers the formats that stored results are drawn in
  */
-record Session(PrintWriter out, PrintWriter err, Environment environment, CheckerFacade checker) {}
+record Session(
+    PrintWriter out,
+    PrintWriter err,
+    Environment environment,
+    CheckerFacade checker,
+    List<Renderer> renderers) {
+  Session {
+    renderers = List.copyOf(renderers);
+  }
+}

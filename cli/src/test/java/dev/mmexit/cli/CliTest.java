@@ -2,11 +2,14 @@ package dev.mmexit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mmexit.explorer.render.Renderer;
+import dev.mmexit.explorer.render.Renderers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +20,7 @@ abstract class CliTest {
 
   final FakeChecker checker = new FakeChecker();
   Environment environment = environment(Map.of(), false, () -> 0L);
+  List<Renderer> renderers = Renderers.all();
   String out = "";
   String err = "";
 
@@ -30,7 +34,14 @@ abstract class CliTest {
     StringWriter outText = new StringWriter();
     StringWriter errText = new StringWriter();
     int status =
-        Main.run(args, new PrintWriter(outText), new PrintWriter(errText), environment, checker);
+        Main.run(
+            args,
+            new Session(
+                new PrintWriter(outText),
+                new PrintWriter(errText),
+                environment,
+                checker,
+                renderers));
     out = outText.toString().replace(folder.toString(), "DIR");
     err = errText.toString().replace(folder.toString(), "DIR");
     return status;

@@ -72,6 +72,7 @@ final class FindingReports implements AutoCloseable {
           : new Finding(
               key.kind(),
               found.message(),
+              key.place(),
               replay.threads(),
               new ScheduleText(hash, names).text(),
               replay.steps());

@@ -1,6 +1,8 @@
 package dev.mmexit.explorer;
 
+import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of freed memory. */
 public enum MemoryModel {
@@ -12,5 +14,13 @@ public enum MemoryModel {
   /** The name in scenarios and on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The model of that name; null for null and for what is no name. */
+  public static @Nullable MemoryModel parse(@Nullable String label) {
+    return Arrays.stream(values())
+        .filter(model -> model.label().equals(label))
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -194,6 +194,7 @@ public final class ModelChecker implements CheckerFacade {
           new Finding(
               FindingKind.CONDITION,
               "no final state satisfies " + condition.text(),
+              condition.text(),
               List.of(),
               "",
               List.of()));

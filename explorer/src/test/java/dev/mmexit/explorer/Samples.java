@@ -110,6 +110,8 @@ public final class Samples {
         FindingKind.DEADLOCK,
         "T1 holds iommu->lock (C0) and waits for mm_exit of bond D0-P0, which T0 would end; "
             + "T0 waits for iommu->lock (C0).",
+        "io_mm_detach_locked waits for mm_exit of bond D0-P0; "
+            + "vfio_iommu_mm_exit waits for iommu->lock vfio_iommu (C0)",
         deadlockThreads(),
         SCHEDULE,
         deadlockSteps());
@@ -193,6 +195,7 @@ public final class Samples {
     return new Finding(
         FindingKind.STALE_MM,
         "C0 lists the address space of P0, which has exited.",
+        "C0 P0",
         List.of(finished("T0", "P0"), finished("T1", "manager")),
         "1:9f3a77b0:T1*4,T0*2",
         List.of(
@@ -237,7 +240,7 @@ public final class Samples {
               line(1, "vfio_iommu_type1_detach_group", "wait for " + next)));
     }
     return new Finding(
-        FindingKind.DEADLOCK, "All wait in a circle.", reports, "1:0:T0,T1,T2", steps);
+        FindingKind.DEADLOCK, "All wait in a circle.", "circle", reports, "1:0:T0,T1,T2", steps);
   }
 
   /** A run with one scenario of each verdict. */

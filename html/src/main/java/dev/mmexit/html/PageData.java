@@ -1,5 +1,6 @@
 package dev.mmexit.html;
 
+import dev.mmexit.explorer.MemoryModel;
 import dev.mmexit.explorer.report.ReplayCommand;
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.ConditionResult;
@@ -54,7 +55,7 @@ final class PageData {
    *
    * @param verdict the verdict's name
    * @param counts states, executions, transitions
-   * @param findings kind, whether it is expected (1 or 0), number of the message
+   * @param findings kind, whether it is expected (1 or 0), numbers of the message and the place
    * @param expected the kinds expected; null where the scenario says nothing of the variant
    * @param missing the kinds that were expected and not found
    * @param finals the numbers of the final states
@@ -100,8 +101,10 @@ final class PageData {
   private final List<List<Detail>> details = new ArrayList<>();
   private final List<LaidOutGraph> graphs;
   private final Index index;
+  private final @Nullable MemoryModel memory;
 
   private PageData(CheckResult result) {
+    memory = MemoryModel.parse(result.memory());
     Set<String> variants = new LinkedHashSet<>();
     result.results().forEach(each -> variants.add(each.variant()));
     List<Row> rows = rows(result.results(), List.copyOf(variants));
@@ -192,7 +195,8 @@ final class PageData {
                     List.of(
                         KINDS.indexOf(finding.kind()),
                         result.expects(finding.kind()) ? 1 : 0,
-                        text.number(finding.message())))
+                        text.number(finding.message()),
+                        text.number(finding.place())))
             .toList(),
         result.expected(),
         result.missingKinds(),
@@ -216,8 +220,8 @@ final class PageData {
         finding.steps().stream().map(this::step).toList());
   }
 
-  private static String command(ScenarioResult result, String schedule) {
-    return "./" + ReplayCommand.of(result, null, schedule);
+  private String command(ScenarioResult result, String schedule) {
+    return "./" + ReplayCommand.of(result, memory, schedule);
   }
 
   private static ThreadEnd thread(ThreadReport thread) {
@@ -249,7 +253,7 @@ final class PageData {
     return List.of(step.thread(), lines, strings.numbers(step.held()), changes);
   }
 
-  private static LaidOutGraph laidOut(LockGraph graph, List<ScenarioResult> results) {
+  private LaidOutGraph laidOut(LockGraph graph, List<ScenarioResult> results) {
     Map<String, ScenarioResult> byName =
         results.stream()
             .filter(result -> result.variant().equals(graph.variant()))

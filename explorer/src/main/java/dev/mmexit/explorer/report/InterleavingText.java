@@ -61,7 +61,7 @@ final class InterleavingText {
     Grid grid = grid(widths, heldWidth);
     List<List<String>> header = new ArrayList<>();
     for (int i = 0; i < widths.length; i++) {
-      header.add(TextWrap.wrap(StepCells.title(threads.get(columns.get(i))), widths[i]));
+      header.add(TextWrap.wrap(threads.get(columns.get(i)).title(), widths[i]));
     }
     row(grid, "", header, anyHeld ? List.of("holds") : List.of(), style::bold);
     grid.rule();
@@ -197,7 +197,7 @@ final class InterleavingText {
     StepCells cells = new StepCells(columns.size() == 1);
     for (int i = 0; i < needs.length; i++) {
       ThreadReport thread = threads.get(columns.get(i));
-      needs[i] = Math.max(StepCells.title(thread).length(), longest(StepCells.end(thread, 1000)));
+      needs[i] = Math.max(thread.title().length(), longest(StepCells.end(thread, 1000)));
     }
     for (InterleavingStep step : steps) {
       int column = columns.indexOf(step.thread());

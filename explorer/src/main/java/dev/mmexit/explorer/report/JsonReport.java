@@ -17,14 +17,20 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.LockEdge;
+import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ReplayResult;
+import dev.mmexit.explorer.result.ScenarioResult;
+import dev.mmexit.explorer.result.Summary;
 import dev.mmexit.explorer.result.ThreadStatus;
+import dev.mmexit.explorer.result.Tool;
 import dev.mmexit.kernel.FindingKind;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results as JSON documents, written and read back. The fields are the components of the records of
@@ -32,9 +38,13 @@ import java.util.function.Function;
  * this class describe them.
  */
 public final class JsonReport {
+  /** The version of the document of {@code check}: another one has or means something else. */
+  public static final int FORMAT = 1;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(labels())
+          .annotationIntrospector(new RecordNulls())
           .enable(
               DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
@@ -53,11 +63,28 @@ public final class JsonReport {
               .withObjectIndenter(INDENTER)
               .withArrayIndenter(INDENTER));
 
+  /** A result with the version of its format. */
+  private record Document(
+      Tool tool,
+      int format,
+      @Nullable String memory,
+      List<ScenarioResult> results,
+      List<LockGraph> lockGraphs,
+      Summary summary) {}
+
   private JsonReport() {}
 
   /** Writes the document of {@code check}. The writer stays open. */
   public static void write(CheckResult result, Writer writer) throws IOException {
-    writeDocument(result, writer);
+    writeDocument(
+        new Document(
+            result.tool(),
+            FORMAT,
+            result.memory(),
+            result.results(),
+            result.lockGraphs(),
+            result.summary()),
+        writer);
   }
 
   /** Writes the document of {@code replay}. The writer stays open. */
@@ -71,7 +98,7 @@ public final class JsonReport {
    * @throws IOException where it cannot be read, or is no such document: said in one sentence
    */
   public static CheckResult read(Reader reader) throws IOException {
-    return read(reader, CheckResult.class, "mmexit check");
+    return ResultReader.read(MAPPER, reader);
   }
 
   /**
@@ -80,7 +107,15 @@ public final class JsonReport {
    * @throws IOException where it cannot be read, or is no such document: said in one sentence
    */
   public static ReplayResult readReplay(Reader reader) throws IOException {
-    return read(reader, ReplayResult.class, "mmexit replay");
+    try {
+      return Optional.ofNullable(MAPPER.readValue(reader, ReplayResult.class))
+          .orElseThrow(() -> new IOException("it is no result of mmexit replay, but null"));
+    } catch (JsonProcessingException e) {
+      String path = e instanceof JsonMappingException mapping ? ResultReader.path(mapping) : "";
+      String place = path.isEmpty() ? "" : ", at " + path;
+      throw new IOException(
+          "it is no result of mmexit replay" + place + ": " + e.getOriginalMessage(), e);
+    }
   }
 
   /** Writes any value of records, lists and strings in the same manner. The writer stays open. */
@@ -88,28 +123,6 @@ public final class JsonReport {
     WRITER.writeValue(writer, document);
     writer.write('\n');
     writer.flush();
-  }
-
-  private static <T> T read(Reader reader, Class<T> type, String command) throws IOException {
-    try {
-      return Optional.ofNullable(MAPPER.readValue(reader, type))
-          .orElseThrow(() -> new IOException("no result of " + command + ": it is null"));
-    } catch (JsonProcessingException e) {
-      String place = e instanceof JsonMappingException mapping ? path(mapping) : "";
-      throw new IOException("no result of " + command + place + ": " + e.getOriginalMessage(), e);
-    }
-  }
-
-  private static String path(JsonMappingException e) {
-    StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference reference : e.getPath()) {
-      if (reference.getFieldName() == null) {
-        path.append('[').append(reference.getIndex()).append(']');
-      } else {
-        path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
-      }
-    }
-    return path.isEmpty() ? "" : ", at " + path;
   }
 
   private static SimpleModule labels() {

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class ReplayCommand {
   private ReplayCommand() {}
 
-  /** The command that replays {@code schedule}. */
+  /**
+   * The command.
+   *
+   * @param memory what {@code --memory} said when the schedule was found; null where nothing
+   */
   public static String of(ScenarioResult result, @Nullable MemoryModel memory, String schedule) {
     String file = result.file();
     List<String> words = new ArrayList<>(List.of("mmexit", "replay"));

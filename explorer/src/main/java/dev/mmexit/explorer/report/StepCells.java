@@ -69,13 +69,6 @@ final class StepCells {
     return lines;
   }
 
-  /** The name of a thread, with its task. */
-  static String title(ThreadReport thread) {
-    return thread.name().equals(thread.task()) || thread.task().isEmpty()
-        ? thread.name()
-        : thread.name() + " (" + thread.task() + ")";
-  }
-
   private String lastPlace(int thread) {
     while (shown.size() <= thread) {
       shown.add("");

@@ -15,7 +15,7 @@ final class ThreadText {
 
   static void write(List<ThreadReport> threads, Page page) {
     for (ThreadReport thread : threads) {
-      page.wrapped(INDENT, CONTINUED, StepCells.title(thread) + ": " + state(thread));
+      page.wrapped(INDENT, CONTINUED, thread.title() + ": " + state(thread));
       if (!thread.stack().isEmpty()) {
         page.wrapped(CONTINUED, CONTINUED + "   ", "in " + String.join(" <- ", thread.stack()));
       }

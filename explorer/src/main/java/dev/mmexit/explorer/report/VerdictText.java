@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A scenario's verdict in a sentence, and what to do about it. */
-final class VerdictText {
+public final class VerdictText {
   private VerdictText() {}
 
   /** The verdict; it names exactly the kinds that were not expected or are missing. */
-  static String of(ScenarioResult result) {
+  public static String of(ScenarioResult result) {
     return switch (result.verdict()) {
       case AS_EXPECTED -> "As expected: " + expectation(result);
       case UNEXPECTED -> unexpected(result);

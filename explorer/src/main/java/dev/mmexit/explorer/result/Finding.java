@@ -9,6 +9,8 @@ import java.util.List;
  * @param kind what kind of violation
  * @param message a sentence that names the objects and functions; for a deadlock, the whole cycle
  *     in words
+ * @param place where it is: functions and objects, in words that do not depend on the schedule; two
+ *     findings of one kind at one place are the same finding, also of two variants
  * @param threads every thread of the scenario, as it stood at the end
  * @param schedule the text that {@code replay} takes
  * @param steps the interleaving
@@ -16,6 +18,7 @@ import java.util.List;
 public record Finding(
     FindingKind kind,
     String message,
+    String place,
     List<ThreadReport> threads,
     String schedule,
     List<InterleavingStep> steps) {

@@ -26,4 +26,9 @@ public record ThreadReport(
     holds = List.copyOf(holds);
     stack = List.copyOf(stack);
   }
+
+  /** Its name, with its task where that is another. */
+  public String title() {
+    return name.equals(task) || task.isEmpty() ? name : name + " (" + task + ")";
+  }
 }

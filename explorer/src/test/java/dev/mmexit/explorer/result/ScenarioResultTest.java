@@ -63,7 +63,7 @@ class ScenarioResultTest {
     assertThatThrownBy(
             () ->
                 new Finding(
-                    finding.kind(), "m", finding.threads(), finding.schedule(), List.of(step)))
+                    finding.kind(), "m", "p", finding.threads(), finding.schedule(), List.of(step)))
         .hasMessageContaining("thread 2");
   }
 
