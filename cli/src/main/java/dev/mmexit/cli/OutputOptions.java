@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,8 +18,9 @@ final class OutputOptions {
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      converter = Converters.Format.class,
       description = "What to print (default: ${DEFAULT-VALUE}).")
+  private String formatName = "text";
+
   private OutputFormat format = OutputFormat.TEXT;
 
   @Option(
@@ -64,9 +67,22 @@ final class OutputOptions {
    * @param more the formats that it has besides text and JSON
    */
   void validate(OutputFormat... more) {
-    if (format == OutputFormat.DOT && !List.of(more).contains(format)) {
-      throw new UserError("--format dot is for lockdep; expected text or json");
-    }
+    EnumSet<OutputFormat> formats = EnumSet.of(OutputFormat.TEXT, OutputFormat.JSON);
+    formats.addAll(List.of(more));
+    format =
+        formats.stream()
+            .filter(known -> known.word().equals(formatName))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "invalid value for option '--format': expected one of "
+                            + formats.stream()
+                                .map(OutputFormat::word)
+                                .collect(Collectors.joining(", "))
+                            + ", not '"
+                            + formatName
+                            + "'"));
     if (output == null) {
       return;
     }

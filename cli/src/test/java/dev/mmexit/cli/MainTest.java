@@ -52,7 +52,7 @@ class MainTest extends CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reproduce", "compare", "lockdep", "generate", "render"})
+  @ValueSource(strings = {"reproduce", "compare", "generate", "render"})
   void commandsThatAreNotBuiltAreUnknown(String command) {
     refused("there is no command '" + command + "'", command);
   }
