@@ -53,7 +53,7 @@ class MainTest extends CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reproduce", "compare", "lockdep", "generate"})
+  @ValueSource(strings = {"reproduce", "compare", "generate"})
   void commandsThatAreNotBuiltAreUnknown(String command) {
     refused("there is no command '" + command + "'", command);
   }
