@@ -281,7 +281,9 @@ public final class Samples {
   public static LockGraph lockGraph() {
     return new LockGraph(
         "v2",
+        true,
         List.of("bond->mm_exit_wq", "iommu->lock"),
+        List.of("bond->mm_exit_wq"),
         List.of(
             new LockEdge(
                 "bond->mm_exit_wq",
