@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.render;
 
+import dev.mmexit.explorer.report.LockGraphDot;
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.LockGraph;
 import java.io.IOException;
@@ -7,8 +8,8 @@ import java.io.Writer;
 import java.util.List;
 
 /**
- * Graphs for Graphviz. Without a chosen finding the lock-order graphs, where the result has them;
- * else interleavings.
+ * Graphs for Graphviz. Without a chosen finding the lock-order graphs, where the result has them,
+ * one for each variant; else interleavings.
  */
 public final class DotRenderer implements Renderer {
   /** More interleavings than these in one picture cannot be read, and take Graphviz very long. */
@@ -33,7 +34,7 @@ public final class DotRenderer implements Renderer {
   public void render(CheckResult result, RenderOptions options, Writer writer) throws IOException {
     List<LockGraph> graphs = result.lockGraphs();
     if (options.finding().isEmpty() && !graphs.isEmpty()) {
-      writer.write(new LockOrderDot().draw(graphs));
+      graphs.forEach(graph -> LockGraphDot.write(graph, writer));
       return;
     }
     List<NumberedFinding> findings =

@@ -106,7 +106,7 @@ public final class JunitRenderer implements Renderer {
 
     private void testCase(ScenarioResult result) throws XMLStreamException {
       start("testcase");
-      attribute("classname", result.variant() + "." + result.scenario());
+      attribute("classname", "mmexit." + result.variant());
       attribute("name", result.scenario() + " [" + result.variant() + "]");
       attribute("time", seconds(result.seconds()));
       switch (result.verdict()) {

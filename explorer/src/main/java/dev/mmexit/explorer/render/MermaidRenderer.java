@@ -109,8 +109,8 @@ public final class MermaidRenderer implements Renderer {
           lines.add("- " + line.text());
         }
       }
-      String label = lines.isEmpty() ? "-" : String.join("\n", lines);
-      line("Note over t" + thread + ": " + number + ". " + escape(label));
+      lines.add(0, "step " + number);
+      line("Note over t" + thread + ": " + escape(String.join("\n", lines)));
       wakeUps(step);
       hold(thread, step.held().size());
     }
