@@ -36,7 +36,7 @@ final class Converters {
     }
   }
 
-  /** Reads {@code text} or {@code json}. */
+  /** Reads {@code text}, {@code json} or {@code dot}. */
   static final class Format extends Word<OutputFormat> {
     Format() {
       super(OutputFormat.class);

@@ -68,6 +68,7 @@ public final class Main {
         new CommandLine(mmexit)
             .addSubcommand(new CheckCommand(session))
             .addSubcommand(new ReplayCommand(session))
+            .addSubcommand(new LockdepCommand(session))
             .addSubcommand(new RenderCommand(session))
             .addSubcommand(new VariantsCommand(session))
             .addSubcommand(new PropertiesCommand(session))

@@ -3,5 +3,6 @@ package dev.mmexit.cli;
 /** What {@code --format} can be. */
 enum OutputFormat {
   TEXT,
-  JSON
+  JSON,
+  DOT
 }

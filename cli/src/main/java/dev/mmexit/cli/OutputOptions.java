@@ -3,6 +3,7 @@ package dev.mmexit.cli;
 import dev.mmexit.explorer.report.AtomicFile;
 import dev.mmexit.explorer.report.Style;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,10 @@ final class OutputOptions {
     return format == OutputFormat.JSON;
   }
 
+  OutputFormat format() {
+    return format;
+  }
+
   boolean quiet() {
     return file.quiet();
   }
@@ -30,8 +35,15 @@ final class OutputOptions {
     return file.toFile();
   }
 
-  /** Refuses a file that could not be written later on. */
-  void validate() {
+  /**
+   * Refuses a format that the command does not have, and a file that could not be written later on.
+   *
+   * @param more the formats that it has besides text and JSON
+   */
+  void validate(OutputFormat... more) {
+    if (format == OutputFormat.DOT && !List.of(more).contains(format)) {
+      throw new UserError("--format dot is for lockdep; expected text or json");
+    }
     file.validate();
   }
 

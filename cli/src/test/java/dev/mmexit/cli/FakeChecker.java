@@ -4,12 +4,14 @@ import dev.mmexit.explorer.CheckerFacade;
 import dev.mmexit.explorer.ExplorationOptions;
 import dev.mmexit.explorer.LoadResult;
 import dev.mmexit.explorer.LoadedScenario;
+import dev.mmexit.explorer.LockLearner;
 import dev.mmexit.explorer.MemoryModel;
 import dev.mmexit.explorer.OperationInfo;
 import dev.mmexit.explorer.ProgressListener;
 import dev.mmexit.explorer.ReplayOutcome;
 import dev.mmexit.explorer.Samples;
 import dev.mmexit.explorer.VariantInfo;
+import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ScenarioResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,6 +89,22 @@ final class FakeChecker implements CheckerFacade {
           default -> Samples.complete(scenario.name(), List.of(), List.of());
         };
     return at(scenario.file(), options.variant(), result);
+  }
+
+  @Override
+  public LockLearner learner(String variant) {
+    return new LockLearner() {
+      @Override
+      public ScenarioResult check(
+          LoadedScenario scenario, ExplorationOptions options, ProgressListener progress) {
+        return FakeChecker.this.check(scenario, options, progress);
+      }
+
+      @Override
+      public LockGraph graph() {
+        return Samples.lockGraph();
+      }
+    };
   }
 
   private static ScenarioResult at(Path file, String variant, ScenarioResult result) {

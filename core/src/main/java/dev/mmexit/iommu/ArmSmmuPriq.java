@@ -20,12 +20,12 @@ public final class ArmSmmuPriq extends Struct {
   public final WaitQueue wq = waitQueue("wq");
 
   /** Whether the queue is not empty. */
-  public final Flag pending = flag("pending");
+  public final Flag pending = flag("pending", wq);
 
   public final Int batch = integer("batch");
 
   /** There is one irq thread, and so there is one request after the other. */
-  private final Mutex irqThread = mutex("irq thread");
+  private final Mutex irqThread = oneAtATime("irq thread");
 
   private final Engine engine;
   private final Iommu iommu;

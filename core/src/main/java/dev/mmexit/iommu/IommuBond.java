@@ -18,7 +18,7 @@ public final class IommuBond extends Struct {
   public final ListHead<IommuBond> domainHead = listNode("domain_head", this);
   public final RefCount refs = refCount("refs", 1);
   public final WaitQueue mmExitWq = waitQueue("mm_exit_wq");
-  public final Flag mmExitActive = flag("mm_exit_active");
+  public final Flag mmExitActive = flag("mm_exit_active", mmExitWq);
   public final Ref<Struct> drvdata = ref("drvdata");
 
   /** A bond that nothing refers to yet. */

@@ -51,6 +51,23 @@ public abstract class Engine {
     // Engines that explore need to know what the action depends on; others do not.
   }
 
+  /**
+   * Notes that others wait on {@code event} for what the current context does from now on, or that
+   * it is done.
+   */
+  protected void owe(Cell event, boolean owed) {
+    // Engines that learn no order of locks need not know.
+  }
+
+  /**
+   * Notes that the current context comes to a wait for {@code event}, which may be over already.
+   *
+   * @param released the lock that it gives up while it waits; null for none
+   */
+  protected void await(Cell event, @Nullable Cell released) {
+    // Engines that learn no order of locks need not know.
+  }
+
   /** Called before {@code struct} is freed: others may use or free it first. */
   protected void beforeFree(Struct struct) {
     // On real threads nothing has to be done for that.

@@ -7,8 +7,16 @@ public final class Flag extends Cell {
   /** Plain, so that noting it is no fence: it is read at rest only, when all wait. */
   private @Nullable Context lastWriter;
 
+  /** Whose sleepers wait for this to become false again; null for an ordinary field. */
+  private final @Nullable WaitQueue queue;
+
   Flag(Struct struct, String label) {
+    this(struct, label, null);
+  }
+
+  Flag(Struct struct, String label, @Nullable WaitQueue queue) {
     super(struct, label);
+    this.queue = queue;
   }
 
   /** Reads the field. */
@@ -20,6 +28,9 @@ public final class Flag extends Cell {
   public void set(boolean newValue) {
     lastWriter = engine().current();
     store(newValue);
+    if (queue != null) {
+      engine().owe(queue, newValue);
+    }
   }
 
   /** Who wrote it last: whoever sets a flag that is waited for is expected to clear it. */

@@ -4,13 +4,30 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code struct mutex}. Not fair, as the kernel's is not: any waiter may get it next. */
 public final class Mutex extends Lock {
-  Mutex(Struct struct, String label) {
+  private final boolean inKernel;
+
+  Mutex(Struct struct, String label, boolean inKernel) {
     super(struct, label);
+    this.inKernel = inKernel;
+  }
+
+  /** Whether the kernel has this lock. */
+  public boolean isInKernel() {
+    return inKernel;
   }
 
   /** {@code mutex_lock}. */
   public void lock() {
-    act(Op.MUTEX_LOCK, null);
+    lockNested(0);
+  }
+
+  /**
+   * {@code mutex_lock_nested}: as {@link #lock}, told to lockdep as another class of locks.
+   *
+   * @param subclass the number of that class; 0 for that of {@link #lock}
+   */
+  public void lockNested(int subclass) {
+    act(Op.MUTEX_LOCK, subclass == 0 ? null : subclass);
     if (engine().isRecording()) {
       engine().tell(Event.Kind.SYNC, "mutex_lock " + expression());
     }

@@ -16,16 +16,25 @@ public final class RwSemaphore extends Cell {
 
   /** {@code down_read}. */
   public void downRead() {
-    down(Op.DOWN_READ);
+    down(Op.DOWN_READ, 0);
   }
 
   /** {@code down_write}. */
   public void downWrite() {
-    down(Op.DOWN_WRITE);
+    downWriteNested(0);
   }
 
-  private void down(Op op) {
-    if (!Boolean.TRUE.equals(act(op, null))) {
+  /**
+   * {@code down_write_nested}: as {@link #downWrite}, told to lockdep as another class of locks.
+   *
+   * @param subclass the number of that class; 0 for that of {@link #downWrite}
+   */
+  public void downWriteNested(int subclass) {
+    down(Op.DOWN_WRITE, subclass);
+  }
+
+  private void down(Op op, int subclass) {
+    if (!Boolean.TRUE.equals(act(op, subclass == 0 ? null : subclass))) {
       act(Op.RWSEM_GRANTED, null);
     }
     if (engine().isRecording()) {

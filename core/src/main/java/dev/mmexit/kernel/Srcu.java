@@ -35,6 +35,7 @@ public final class Srcu extends Cell {
   /** {@code synchronize_srcu}: sleeps until every read section that has begun has ended. */
   public void synchronize() {
     engine().checkMaySleep(this, Op.SYNCHRONIZE_SRCU);
+    engine().await(this, null);
     GracePeriod period = new GracePeriod(engine().freshKey());
     act(Op.SRCU_SNAPSHOT, period);
     if (!ready(Op.SYNCHRONIZE_SRCU, period, engine().current())) {

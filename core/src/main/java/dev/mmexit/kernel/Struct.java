@@ -270,6 +270,14 @@ public abstract class Struct implements Canonical {
     return new Flag(this, label);
   }
 
+  /**
+   * A {@code bool} field that is true while something goes on whose end is waited for on {@code
+   * queue}: whoever sets it is expected to clear it and to wake the queue.
+   */
+  protected final Flag flag(String label, WaitQueue queue) {
+    return new Flag(this, label, queue);
+  }
+
   /** The head of a list; points at itself. */
   protected final <T extends Struct> ListHead<T> listHead(String label) {
     return new ListHead<>(this, null, label);
@@ -294,7 +302,15 @@ public abstract class Struct implements Canonical {
 
   /** A mutex, unlocked. */
   protected final Mutex mutex(String label) {
-    return new Mutex(this, label);
+    return new Mutex(this, label, true);
+  }
+
+  /**
+   * A mutex that the kernel does not have: it stands for one thread that does one thing after the
+   * other.
+   */
+  protected final Mutex oneAtATime(String label) {
+    return new Mutex(this, label, false);
   }
 
   /** A spinlock, unlocked. */

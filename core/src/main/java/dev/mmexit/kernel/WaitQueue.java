@@ -31,6 +31,7 @@ public final class WaitQueue extends Cell {
   public void waitEventLockIrq(
       BooleanSupplier condition, Flag flag, SpinLock lock, String purpose) {
     Sleep sleep = new Sleep(flag, purpose);
+    engine().await(this, lock);
     if (condition.getAsBoolean()) {
       return;
     }
@@ -56,6 +57,7 @@ public final class WaitQueue extends Cell {
    */
   public void waitEvent(BooleanSupplier condition, Flag flag, String purpose) {
     engine().checkMaySleep(this, Op.SCHEDULE);
+    engine().await(this, null);
     if (condition.getAsBoolean()) {
       return;
     }

@@ -33,6 +33,7 @@ public final class Workqueue extends Cell {
   /** {@code flush_workqueue}: sleeps until every item that is queued has run. */
   public void flush() {
     engine().checkMaySleep(this, Op.FLUSH_WORKQUEUE);
+    engine().await(this, null);
     Object pending = act(Op.WORK_SNAPSHOT, null);
     if (pending != null) {
       act(Op.FLUSH_WORKQUEUE, pending);

@@ -12,6 +12,9 @@ public final class CopyProcess {
     engine = sub.engine;
   }
 
+  /** {@code SINGLE_DEPTH_NESTING} of include/linux/lockdep.h. */
+  private static final int SINGLE_DEPTH_NESTING = 1;
+
   /**
    * {@code copy_process} of kernel/fork.c, of a process of its own: neither {@code CLONE_THREAD}
    * nor {@code CLONE_FILES}. The pid has to be {@link Pid#reserve reserved}.
@@ -84,7 +87,7 @@ public final class CopyProcess {
         "dup_mmap",
         () -> {
           oldmm.mmapSem.downWrite();
-          mm.mmapSem.downWrite();
+          mm.mmapSem.downWriteNested(SINGLE_DEPTH_NESTING);
           copyPageRange(oldmm);
           mm.mmapSem.upWrite();
           oldmm.mmapSem.upWrite();

@@ -51,7 +51,7 @@ final class ScenarioProcess extends Struct {
     this.number = number;
     this.shared = shared;
     this.changes = changes || task == null;
-    running = mutex("thread of " + name);
+    running = oneAtATime("thread of " + name);
     if (task == null) {
       made = new Gate(this, "made", "the fork or clone of " + name);
     } else {

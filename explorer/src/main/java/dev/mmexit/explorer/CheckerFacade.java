@@ -38,6 +38,9 @@ public interface CheckerFacade {
   ScenarioResult check(
       LoadedScenario scenario, ExplorationOptions options, ProgressListener progress);
 
+  /** Learns the lock-order graph of a variant from the scenarios that it checks. */
+  LockLearner learner(String variant);
+
   /**
    * Runs a scenario under one schedule.
    *

@@ -2,6 +2,8 @@ package dev.mmexit.explorer;
 
 import dev.mmexit.explorer.engine.Granularity;
 import dev.mmexit.explorer.engine.Sharing;
+import dev.mmexit.explorer.lockorder.EdgeReports;
+import dev.mmexit.explorer.lockorder.LockGraphBuilder;
 import dev.mmexit.explorer.replay.Misfit;
 import dev.mmexit.explorer.replay.Replay;
 import dev.mmexit.explorer.replay.Replayer;
@@ -9,6 +11,7 @@ import dev.mmexit.explorer.replay.ScheduleText;
 import dev.mmexit.explorer.result.ConditionResult;
 import dev.mmexit.explorer.result.FinalState;
 import dev.mmexit.explorer.result.Finding;
+import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ReplayFinding;
 import dev.mmexit.explorer.result.ReplayResult;
 import dev.mmexit.explorer.result.ScenarioResult;
@@ -17,6 +20,8 @@ import dev.mmexit.explorer.search.Bounds;
 import dev.mmexit.explorer.search.Exploration;
 import dev.mmexit.explorer.search.Explorer;
 import dev.mmexit.explorer.search.Instance;
+import dev.mmexit.explorer.search.Key;
+import dev.mmexit.explorer.search.LockOrder;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.OperationTable;
@@ -116,14 +121,48 @@ public final class ModelChecker implements CheckerFacade {
   @Override
   public ScenarioResult check(
       LoadedScenario loaded, ExplorationOptions options, ProgressListener progress) {
+    return explore(loaded, options, progress, null);
+  }
+
+  @Override
+  public LockLearner learner(String variant) {
+    LockGraphBuilder locks = new LockGraphBuilder(variant);
+    return new LockLearner() {
+      @Override
+      public ScenarioResult check(
+          LoadedScenario loaded, ExplorationOptions options, ProgressListener progress) {
+        if (!options.variant().equals(variant)) {
+          throw new IllegalArgumentException("not the learner's variant: " + options.variant());
+        }
+        return explore(loaded, options, progress, locks);
+      }
+
+      @Override
+      public LockGraph graph() {
+        return locks.graph();
+      }
+    };
+  }
+
+  private static ScenarioResult explore(
+      LoadedScenario loaded,
+      ExplorationOptions options,
+      ProgressListener progress,
+      @Nullable LockGraphBuilder locks) {
     Scenario scenario = ((Parsed) loaded).scenario();
     Function<Host, World> worlds = worlds(scenario, variant(options.variant()));
     long start = System.nanoTime();
-    Exploration exploration =
+    Explorer explorer =
         new Explorer(
-                worlds, bounds(options), options.workers(), options.reduction(), progress::progress)
-            .explore();
+            worlds, bounds(options), options.workers(), options.reduction(), progress::progress);
+    if (locks != null) {
+      explorer.learningLocks();
+    }
+    Exploration exploration = explorer.explore();
     List<Finding> findings = findings(scenario, options, worlds, exploration);
+    if (locks != null) {
+      learn(locks, scenario, options, worlds, exploration, findings);
+    }
     ConditionResult condition = condition(scenario.condition(), exploration, findings);
     List<String> expected = expected(scenario.expectations().get(options.variant()));
     return new ScenarioResult(
@@ -141,6 +180,31 @@ public final class ModelChecker implements CheckerFacade {
         condition,
         expected,
         ScenarioResult.judge(exploration.isComplete(), findings, expected));
+  }
+
+  /** Adds what an exploration has met to a lock-order graph. */
+  private static void learn(
+      LockGraphBuilder locks,
+      Scenario scenario,
+      ExplorationOptions options,
+      Function<Host, World> worlds,
+      Exploration exploration,
+      List<Finding> findings) {
+    LockOrder order = exploration.locks();
+    String hash = ScheduleText.worldHash(scenario.sourceText(), options.variant());
+    try (EdgeReports reports =
+        new EdgeReports(
+            worlds, exploration.sharing(), options.reduction(), scenario.name(), hash)) {
+      locks.add(order, exploration.isComplete(), reports);
+    }
+    // The findings are in the order of their keys.
+    List<Key> keys = List.copyOf(exploration.findings().keySet());
+    order
+        .cycles()
+        .forEach(
+            (key, waits) ->
+                locks.addDeadlock(
+                    waits, scenario.name(), findings.get(keys.indexOf(key)).schedule()));
   }
 
   private static Bounds bounds(ExplorationOptions options) {

@@ -104,6 +104,25 @@ public final class Samples {
         ScenarioResult.judge(true, findings, null));
   }
 
+  /** The same result, of another variant. */
+  public static ScenarioResult on(String variant, ScenarioResult result) {
+    return new ScenarioResult(
+        result.scenario(),
+        result.file(),
+        variant,
+        result.complete(),
+        result.bound(),
+        result.states(),
+        result.executions(),
+        result.transitions(),
+        result.seconds(),
+        result.findings(),
+        result.finalStates(),
+        result.condition(),
+        result.expected(),
+        result.asExpected());
+  }
+
   /** Process exit against detach: the deadlock that the patch as posted has. */
   public static Finding deadlock() {
     return new Finding(
@@ -262,7 +281,9 @@ public final class Samples {
   public static LockGraph lockGraph() {
     return new LockGraph(
         "v2",
+        true,
         List.of("bond->mm_exit_wq", "iommu->lock"),
+        List.of("bond->mm_exit_wq"),
         List.of(
             new LockEdge(
                 "bond->mm_exit_wq",

@@ -7,9 +7,12 @@ import dev.mmexit.kernel.ListHead;
 import dev.mmexit.kernel.Mutex;
 import dev.mmexit.kernel.Ref;
 import dev.mmexit.kernel.RefCount;
+import dev.mmexit.kernel.RwSemaphore;
 import dev.mmexit.kernel.SpinLock;
+import dev.mmexit.kernel.Srcu;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.kernel.WaitQueue;
+import dev.mmexit.kernel.Workqueue;
 import dev.mmexit.scenario.AtRest;
 import dev.mmexit.scenario.FinalState;
 import dev.mmexit.scenario.Host;
@@ -58,6 +61,12 @@ public final class ToyWorld implements World {
     public final Ref<Things> next = ref("next");
     public final ListHead<Things> list = listHead("list");
     public final ListHead<Things> node = listNode("node", this);
+    public final Mutex c = mutex("c");
+    public final RwSemaphore sem = rwSemaphore("sem");
+    public final WaitQueue busyQueue = waitQueue("busy_queue");
+    public final Flag busy = flag("busy", busyQueue);
+    public final Srcu srcu = new Srcu(this, "srcu");
+    public final Workqueue work = new Workqueue(this, "work");
 
     private final Engine engine;
 

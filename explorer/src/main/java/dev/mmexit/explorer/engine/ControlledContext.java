@@ -56,6 +56,8 @@ public final class ControlledContext extends Context {
   /** A hash of what the last step used: it can be unordered with what others do next. */
   private long tail;
 
+  private final HeldLocks held = new HeldLocks();
+
   private long step;
 
   /** The operations and plain accesses of this step, and how many up to the last that matters. */
@@ -170,6 +172,10 @@ public final class ControlledContext extends Context {
   /** Numbers the step that begins. */
   void number(long number) {
     step = number;
+  }
+
+  HeldLocks held() {
+    return held;
   }
 
   Clock clock() {

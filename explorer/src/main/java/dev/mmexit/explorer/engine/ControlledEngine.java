@@ -57,6 +57,9 @@ public final class ControlledEngine extends Engine implements Host {
 
   private final StepLog log = new StepLog();
 
+  /** Follows locks, where somebody wants to know. */
+  private @Nullable LockLog locks;
+
   /**
    * An engine that is ready for the set-up.
    *
@@ -151,6 +154,10 @@ public final class ControlledEngine extends Engine implements Host {
     bug = null;
     log.begin(0, 0);
     log.turn(true);
+    if (locks != null) {
+      locks.begin();
+      locks.turn(true);
+    }
   }
 
   private ControlledContext addContext(String name, String label, long key, Runnable body) {
@@ -207,6 +214,9 @@ public final class ControlledEngine extends Engine implements Host {
     if (cell != null && op != null) {
       reduction.order(self, cell, op);
       log.operation(cell, op);
+      if (locks != null) {
+        locks.after(self, cell, op, null);
+      }
     }
     self.clock().tick(self.index());
     self.number(++steps);
@@ -233,6 +243,9 @@ public final class ControlledEngine extends Engine implements Host {
     Cell cell = chosen == null ? null : chosen.pendingCell();
     Op op = chosen == null ? null : chosen.pendingOp();
     log.begin(cell == null ? 0 : cell.key(), op == null ? 0 : op.code());
+    if (locks != null) {
+      locks.begin();
+    }
     return chosen;
   }
 
@@ -355,6 +368,9 @@ public final class ControlledEngine extends Engine implements Host {
     if (settingUp) {
       setUp.await(asked, op, argument);
     } else {
+      if (locks != null) {
+        locks.before(me, asked, op, argument);
+      }
       before(me, asked, op, argument);
       log.operation(asked.resolved(), op);
     }
@@ -367,6 +383,9 @@ public final class ControlledEngine extends Engine implements Host {
     hardware = false;
     if (!settingUp) {
       reduction.order(me, cell, op);
+      if (locks != null) {
+        locks.after(me, cell, op, argument);
+      }
     }
     if (!Waits.unnoticed(op)) {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
@@ -418,6 +437,20 @@ public final class ControlledEngine extends Engine implements Host {
       reduction.device(cell);
     } else if (!settingUp) {
       log.look(cell);
+    }
+  }
+
+  @Override
+  protected void await(Cell event, @Nullable Cell released) {
+    if (!settingUp && locks != null) {
+      locks.awaits(current, event, released);
+    }
+  }
+
+  @Override
+  protected void owe(Cell event, boolean owed) {
+    if (!settingUp && locks != null) {
+      locks.owes(current, event, owed);
     }
   }
 
@@ -587,6 +620,29 @@ public final class ControlledEngine extends Engine implements Host {
     return Collections.unmodifiableList(memory.structs());
   }
 
+  /**
+   * What the step that has just ended took while it held what, as a number of the table of {@link
+   * #learnLocks}; at the start of an execution, what all contexts took before their first steps.
+   */
+  public int lockStep() {
+    return locks == null ? LockTable.NOTHING : locks.step();
+  }
+
+  /** The class of a lock that the current context came to while it held it; null for none. */
+  public @Nullable LockClass lockTakenAgain() {
+    return current.held().takenAgain();
+  }
+
+  /**
+   * Follows what contexts hold from the next execution on.
+   *
+   * @param table numbers what steps take while they hold something
+   * @param listener is told of everything taken and given up; null for nobody
+   */
+  public void learnLocks(LockTable table, @Nullable LockListener listener) {
+    locks = new LockLog(table, listener);
+  }
+
   /** What the step that has just ended did. */
   public Footprint footprint() {
     return log.footprint();
@@ -594,11 +650,14 @@ public final class ControlledEngine extends Engine implements Host {
 
   /**
    * Whether the next step has been executed before in the same state: then nothing has to be noted
-   * of it, and {@link #footprint} and {@link #tail} are not asked for. At the start of an execution
-   * that is not so.
+   * of it, and {@link #footprint}, {@link #lockStep} and {@link #tail} are not asked for. At the
+   * start of an execution that is not so.
    */
   public void repeat(boolean again) {
     log.turn(!again);
+    if (locks != null) {
+      locks.turn(!again);
+    }
     reduction.repeat(again);
   }
 

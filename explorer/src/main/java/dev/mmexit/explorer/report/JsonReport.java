@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Results as JSON documents, written and read back. The fields are the components of the records of
- * {@code result}, in their order; {@code check.schema.json} and {@code replay.schema.json} beside
- * this class describe them.
+ * {@code result}, in their order; {@code check.schema.json}, {@code replay.schema.json} and {@code
+ * lockdep.schema.json} beside this class describe them.
  */
 public final class JsonReport {
   /** The version of the document of {@code check}: another one has or means something else. */
@@ -90,6 +90,20 @@ public final class JsonReport {
   /** Writes the document of {@code replay}. The writer stays open. */
   public static void write(ReplayResult result, Writer writer) throws IOException {
     writeDocument(result, writer);
+  }
+
+  /** Writes the document of {@code lockdep}. The writer stays open. */
+  public static void write(LockGraph graph, Writer writer) throws IOException {
+    writeDocument(graph, writer);
+  }
+
+  /**
+   * Reads a document that {@code lockdep} wrote.
+   *
+   * @throws IOException where it cannot be read, or is no such document: said in one sentence
+   */
+  public static LockGraph readLockGraph(Reader reader) throws IOException {
+    return read(reader, LockGraph.class, "mmexit lockdep");
   }
 
   /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps the steps executed, those that repeat the beginning of an execution included
  * @param findings each distinct finding with its shortest schedule
  * @param finalStates the distinct final states, in no order
+ * @param locks what was taken or waited for while something was held
  * @param sharing what is known of shared memory in the end: where the schedules' steps begin
  */
 public record Exploration(
@@ -27,6 +28,7 @@ public record Exploration(
     long steps,
     SortedMap<Key, Schedule> findings,
     List<FinalState> finalStates,
+    LockOrder locks,
     Sharing sharing) {
   /** Whether every interleaving was covered. */
   public boolean isComplete() {

@@ -1,15 +1,19 @@
 package dev.mmexit.explorer.search;
 
 import dev.mmexit.explorer.engine.Granularity;
+import dev.mmexit.explorer.engine.LockTable;
+import dev.mmexit.explorer.engine.LockTaking;
 import dev.mmexit.explorer.engine.Sharing;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.World;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +35,7 @@ public final class Explorer {
   private final int workers;
   private final boolean reduction;
   private final Progress progress;
+  private boolean learnsLocks;
 
   /**
    * An explorer.
@@ -52,6 +57,12 @@ public final class Explorer {
     this.progress = progress;
   }
 
+  /** Has the explorer note what is taken while what is held: {@link Exploration#locks}. */
+  public Explorer learningLocks() {
+    learnsLocks = true;
+    return this;
+  }
+
   /** Explores, and reads the shortest schedules off what was found. */
   public Exploration explore() {
     Limits limits = new Limits(bounds);
@@ -62,7 +73,7 @@ public final class Explorer {
       new Scout(instance, limits, 1).scout(SCOUTING);
     }
     for (int number = 1; ; number++) {
-      Search search = new Search(number, workers, limits, reduction, sharing);
+      Search search = new Search(number, workers, limits, reduction, learnsLocks, sharing);
       Totals totals = new Totals();
       run(search, totals);
       if (!search.isOutdated() || limits.stopped()) {
@@ -154,8 +165,9 @@ public final class Explorer {
   private Exploration result(Search search, Totals totals) {
     Findings findings = search.findings();
     SortedMap<Key, Schedule> shortest = new TreeMap<>(findings.schedules());
+    Map<LockTaking, Schedule> taken = taken(search);
     if (reduction) {
-      readGraph(search, shortest);
+      readGraph(search, shortest, taken);
     }
     long states = search.states();
     String bound = search.limits().bound();
@@ -171,10 +183,40 @@ public final class Explorer {
         totals.steps,
         shortest,
         findings.finalStates(),
+        lockOrder(search, taken),
         search.sharing());
   }
 
-  private static void readGraph(Search search, SortedMap<Key, Schedule> shortest) {
+  /** Where no graph is kept: what was taken, and how it came to that first. */
+  private static Map<LockTaking, Schedule> taken(Search search) {
+    Map<LockTaking, Schedule> taken = new LinkedHashMap<>();
+    LockUses locks = search.locks();
+    if (locks == null) {
+      return taken;
+    }
+    search.lockSchedules().entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(
+            entry -> {
+              for (LockTaking taking : locks.table().takings(entry.getKey())) {
+                taken.putIfAbsent(taking, entry.getValue());
+              }
+            });
+    return taken;
+  }
+
+  private static LockOrder lockOrder(Search search, Map<LockTaking, Schedule> taken) {
+    LockUses locks = search.locks();
+    if (locks == null) {
+      return LockOrder.NONE;
+    }
+    LockTable table = locks.table();
+    return new LockOrder(
+        new TreeSet<>(table.classes()), table.exclusive(), taken, search.findings().cycles());
+  }
+
+  private static void readGraph(
+      Search search, SortedMap<Key, Schedule> shortest, Map<LockTaking, Schedule> taken) {
     if (search.states() == 0 && search.limits().stopped()) {
       return; // A bound was reached before anything was seen.
     }
@@ -187,6 +229,10 @@ public final class Explorer {
             search.labels().contexts());
     for (Map.Entry<Key, List<Findings.Occurrence>> entry : found.entrySet()) {
       shortest.put(entry.getKey(), named(search, paths.shortest(entry.getValue())));
+    }
+    LockUses locks = search.locks();
+    if (locks != null) {
+      locks.shortest(paths).forEach((taking, labels) -> taken.put(taking, named(search, labels)));
     }
     int cycle = paths.stateOnCycle();
     if (cycle >= 0) {

@@ -1,13 +1,17 @@
 package dev.mmexit.explorer.search;
 
+import dev.mmexit.explorer.engine.LockClass;
+import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.FinalState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the workers have found so far: which findings, and at which states of the graph. */
@@ -17,6 +21,7 @@ final class Findings {
 
   private final Map<Key, List<Occurrence>> found = new TreeMap<>();
   private final Map<Key, Schedule> schedules = new TreeMap<>();
+  private final SortedMap<Key, List<LockClass>> cycles = new TreeMap<>();
   private final Set<FinalState> finalStates = ConcurrentHashMap.newKeySet();
   private int terminals;
 
@@ -37,6 +42,20 @@ final class Findings {
   /** Notes a finding of an exploration that keeps nothing: the best schedule stays. */
   synchronized void add(Key key, Schedule schedule) {
     schedules.merge(key, schedule, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+  }
+
+  /** Notes who waits for whom in a finding; asks for it only where it is not known. */
+  synchronized void addCycle(Key key, Supplier<List<LockClass>> cycle) {
+    if (key.kind() == FindingKind.DEADLOCK || key.kind() == FindingKind.LOCK_MISUSE) {
+      cycles.computeIfAbsent(key, unknown -> cycle.get());
+    }
+  }
+
+  /** The findings of contexts that wait for each other, with what they wait for. */
+  synchronized SortedMap<Key, List<LockClass>> cycles() {
+    SortedMap<Key, List<LockClass>> found = new TreeMap<>(cycles);
+    found.values().removeIf(List::isEmpty);
+    return found;
   }
 
   synchronized void terminal(@Nullable FinalState finalState) {

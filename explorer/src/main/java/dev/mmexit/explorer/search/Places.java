@@ -2,6 +2,7 @@ package dev.mmexit.explorer.search;
 
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
+import dev.mmexit.explorer.engine.LockClass;
 import dev.mmexit.kernel.Cell;
 import dev.mmexit.kernel.Context;
 import dev.mmexit.kernel.FindingKind;
@@ -9,6 +10,7 @@ import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.Place;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.kernel.WaitGraph;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,29 @@ public final class Places {
       }
     }
     return new Key(FindingKind.DEADLOCK, String.join("; ", waits));
+  }
+
+  /**
+   * What the contexts of a deadlock wait for, each for what the next one holds and the last for
+   * what the first one does; empty where there is no such cycle.
+   */
+  static List<LockClass> lockCycle(ControlledEngine engine) {
+    List<LockClass> classes = new ArrayList<>();
+    for (Context context : waitGraph(engine).cycle()) {
+      Context.Wait wait = context.waiting();
+      LockClass lockClass = wait == null ? null : LockClass.of(wait.cell());
+      if (lockClass == null) {
+        return List.of();
+      }
+      classes.add(lockClass);
+    }
+    return classes;
+  }
+
+  /** The lock that a bug is about where a context came to one that it held; else empty. */
+  static List<LockClass> lockCycle(KernelBug bug, ControlledEngine engine) {
+    LockClass again = engine.lockTakenAgain();
+    return bug.kind() == FindingKind.LOCK_MISUSE && again != null ? List.of(again) : List.of();
   }
 
   /** Who waits for whom. */

@@ -3,7 +3,10 @@ package dev.mmexit.explorer.search;
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.engine.Sharing;
 import dev.mmexit.kernel.Mix;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** What the workers of one search share. */
 final class Search {
@@ -11,6 +14,11 @@ final class Search {
   private final VisitedStates arrivals = new VisitedStates();
   private final StateGraph graph = new StateGraph();
   private final Labels labels = new Labels();
+  private final @Nullable LockUses locks;
+
+  /** Where no graph is kept: for each number of the table of locks where it was first met. */
+  private final Map<Integer, Schedule> lockSchedules = new TreeMap<>();
+
   private final Findings findings = new Findings();
   private final TaskPool pool;
   private final Limits limits;
@@ -26,7 +34,14 @@ final class Search {
   /** One more than the searches before that count no more. */
   private final int number;
 
-  Search(int number, int workers, Limits limits, boolean reduction, Sharing sharing) {
+  Search(
+      int number,
+      int workers,
+      Limits limits,
+      boolean reduction,
+      boolean learnsLocks,
+      Sharing sharing) {
+    this.locks = learnsLocks ? new LockUses() : null;
     this.pool = new TaskPool(workers);
     this.limits = limits;
     this.number = number;
@@ -104,6 +119,15 @@ final class Search {
 
   StateGraph graph() {
     return graph;
+  }
+
+  /** What is learned of locks; null where nobody wants to know. */
+  @Nullable LockUses locks() {
+    return locks;
+  }
+
+  Map<Integer, Schedule> lockSchedules() {
+    return lockSchedules;
   }
 
   Labels labels() {

@@ -12,7 +12,8 @@ import java.util.List;
  * broken by the contexts' names, so that no search order changes the answer.
  */
 final class ShortestPaths {
-  private static final int NONE = -1;
+  /** No transition. */
+  static final int NONE = -1;
 
   private final long[] edges;
 
@@ -155,12 +156,27 @@ final class ShortestPaths {
     if (occurrence.first() == Findings.NO_STEP) {
       return occurrence.state() == 0 ? NONE : arrivalOf[occurrence.state()];
     }
-    for (int e = firstEdge[occurrence.state()]; e < firstEdge[occurrence.state() + 1]; e++) {
-      if (StateGraph.label(edges[e]) == occurrence.first()) {
+    return edge(occurrence.state(), occurrence.first());
+  }
+
+  /** The transition of {@code label} from {@code state}. */
+  int edge(int state, int label) {
+    for (int e = firstEdge[state]; e < firstEdge[state + 1]; e++) {
+      if (StateGraph.label(edges[e]) == label) {
         return e;
       }
     }
     throw new IllegalStateException("a finding on a transition that is not in the graph");
+  }
+
+  /** Which of two transitions is met first. */
+  int earlier(int one, int other) {
+    return order(one) <= order(other) ? one : other;
+  }
+
+  /** The place of a transition among those that are met, before all for {@link #NONE}. */
+  int order(int edge) {
+    return edge == NONE ? -1 : order[edge];
   }
 
   /** The shortest of the schedules that show a finding, as labels. */
@@ -169,7 +185,7 @@ final class ShortestPaths {
     int bestOrder = Integer.MAX_VALUE;
     for (Findings.Occurrence occurrence : occurrences) {
       int edge = edgeOf(occurrence);
-      int at = edge == NONE ? -1 : order[edge];
+      int at = order(edge);
       if (best == null
           || at < bestOrder
           || (at == bestOrder && rank(occurrence.second()) < rank(best.second()))) {
@@ -192,7 +208,8 @@ final class ShortestPaths {
     return label < 0 ? -1 : ranks[label];
   }
 
-  private int[] pathOf(int lastEdge) {
+  /** The shortest schedule that ends in a transition, as labels. */
+  int[] pathOf(int lastEdge) {
     int length = 0;
     for (int e = lastEdge; e >= 0; e = parent[e]) {
       length++;

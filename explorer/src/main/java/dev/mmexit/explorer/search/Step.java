@@ -10,5 +10,6 @@ import dev.mmexit.explorer.engine.Footprint;
  * @param footprint what it did
  * @param change0 what it added to the first half of the fingerprint
  * @param change1 what it added to the second half
+ * @param locks what it took while it held what, as a number of the table of locks
  */
-record Step(Footprint footprint, long change0, long change1) {}
+record Step(Footprint footprint, long change0, long change1, int locks) {}

@@ -5,6 +5,7 @@ import dev.mmexit.explorer.engine.Chooser;
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.engine.Footprint;
+import dev.mmexit.explorer.engine.LockTable;
 import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.Mix;
 import dev.mmexit.kernel.Struct;
@@ -29,6 +30,7 @@ final class Worker implements Chooser {
   private final Search search;
   private final Instance instance;
   private final StateGraph.@Nullable Part graph;
+  private final LockUses.@Nullable Part locks;
   private final List<Frame> frames = new ArrayList<>();
   private final RaceChecks races;
   private final Progress progress;
@@ -66,6 +68,10 @@ final class Worker implements Chooser {
     this.progress = progress;
     this.instance = instance;
     this.graph = search.keepsGraph() ? search.graph().newPart() : null;
+    this.locks = search.locks() != null && search.keepsGraph() ? search.locks().newPart() : null;
+    if (search.locks() != null) {
+      instance.engine().learnLocks(search.locks().table(), null);
+    }
     this.races = new RaceChecks(instance);
     this.scout = new Scout(instance, search.limits(), search.number());
     // Where memory is used again, an allocation changes more than what it is seen to use.
@@ -121,7 +127,10 @@ final class Worker implements Chooser {
     if (bug != null && top != null && !top.probe) {
       stepTaken(top, frames.size() - 1, instance.engine().footprint());
       transition(top, StateGraph.BUG);
-      foundInStep(Places.of(bug, instance.engine()), top);
+      learnLocks(instance.engine(), top);
+      Key key = Places.of(bug, instance.engine());
+      search.findings().addCycle(key, () -> Places.lockCycle(bug, instance.engine()));
+      foundInStep(key, top);
     }
   }
 
@@ -129,6 +138,21 @@ final class Worker implements Chooser {
     transitions++;
     if (graph != null) {
       graph.add(from.state, from.labels[from.at], to);
+    }
+  }
+
+  /** Notes what the step that has just ended takes while it holds what. */
+  private void learnLocks(ControlledEngine engine, @Nullable Frame from) {
+    int taken = engine.lockStep();
+    if (taken == LockTable.NOTHING) {
+      return;
+    }
+    if (locks == null) {
+      search.lockSchedules().computeIfAbsent(taken, unknown -> scheduleTo(frames.size(), 0));
+    } else if (from == null) {
+      locks.addStart(taken);
+    } else {
+      locks.add(from.state, from.labels[from.at], taken);
     }
   }
 
@@ -184,6 +208,9 @@ final class Worker implements Chooser {
     Frame top = frames.isEmpty() ? null : frames.get(frames.size() - 1);
     if (top != null && top.probe) {
       return null;
+    }
+    if (top != null || base == 0) {
+      learnLocks(engine, top);
     }
     int used = top == null ? 0 : top.preemptionsAfter();
     ControlledContext choosing = engine.choosing();
@@ -253,9 +280,14 @@ final class Worker implements Chooser {
       Step known = top.known[top.at];
       Step taken =
           new Step(
-              footprint, engine.fingerprint0() - top.print0, engine.fingerprint1() - top.print1);
+              footprint,
+              engine.fingerprint0() - top.print0,
+              engine.fingerprint1() - top.print1,
+              engine.lockStep());
       assert known == null
-          || (known.change0() == taken.change0() && known.change1() == taken.change1())
+          || (known.change0() == taken.change0()
+              && known.change1() == taken.change1()
+              && known.locks() == taken.locks())
           || search.isOutdated(); // then steps begin and end elsewhere
       top.known[top.at] = taken;
     }
@@ -286,6 +318,10 @@ final class Worker implements Chooser {
         return true;
       }
       transition(frame, to);
+      if (locks != null) {
+        // What a context holds nobody else changes: it takes what it took before, holding the same.
+        locks.add(frame.state, frame.labels[frame.at], step.locks());
+      }
       stepTaken(frame, at, step.footprint());
       if (!frame.hasMore()) {
         return false;
@@ -385,7 +421,9 @@ final class Worker implements Chooser {
 
   private void end(ControlledEngine engine, int state, int used) {
     if (!engine.contexts().stream().allMatch(ControlledContext::isFinished)) {
-      foundInState(Places.deadlock(engine), state, used);
+      Key key = Places.deadlock(engine);
+      search.findings().addCycle(key, () -> Places.lockCycle(engine));
+      foundInState(key, state, used);
       search.findings().terminal(null);
       return;
     }

@@ -66,6 +66,8 @@ class CrossCheckTest {
     assertThat(reduced.findings().keySet()).isEqualTo(full.findings().keySet());
     assertThat(states(reduced)).isEqualTo(states(full));
     assertThat(reduced.executions()).isLessThanOrEqualTo(full.executions());
+    assertThat(reduced.locks().takings().keySet()).isEqualTo(full.locks().takings().keySet());
+    assertThat(reduced.locks().exclusive()).isEqualTo(full.locks().exclusive());
   }
 
   /** Stopping at known states, but with a switch at every operation. */
@@ -159,7 +161,7 @@ class CrossCheckTest {
 
   private static Exploration explore(Function<Host, World> worlds, boolean reduction) {
     Exploration exploration =
-        new Explorer(worlds, Bounds.NONE, 1, reduction, Progress.NONE).explore();
+        new Explorer(worlds, Bounds.NONE, 1, reduction, Progress.NONE).learningLocks().explore();
     assertThat(exploration.bound()).isNull();
     return exploration;
   }
