@@ -100,7 +100,7 @@ function locksView(route) {
   const graph = all.find((each) => each.variant === route.get("locks")) ?? all[0];
   if (!graph) return { title: "Lock order", node: nothing("Lock order", "This report has no lock-order graph.") };
   const name = (i) => `${graph.nodes[graph.edges[i].from].name}~${graph.nodes[graph.edges[i].to].name}`;
-  const panel = h("aside", { class: "panel", "aria-label": "The edge" });
+  const panel = h("section", { class: "panel", "aria-label": "The edge" });
   const hint = h("p", { class: "quiet-text" }, "Choose an edge, with the mouse or with Tab and Enter, to see the step that made it.");
   let zoom = null;
   let current = -1;
@@ -152,8 +152,7 @@ function locksView(route) {
         h("li", {}, h("span", { class: "sample" }), "in no cycle"),
       ),
       h("div", { class: "stepper", role: "toolbar", "aria-label": "Size of the drawing" }, h("button", { type: "button", onclick: smaller, "aria-label": "Smaller" }, "−"), h("button", { type: "button", onclick: () => scale(null) }, "Fit"), h("button", { type: "button", onclick: larger, "aria-label": "Larger" }, "+")),
-      frame,
-      panel,
+      h("div", { class: "both" }, frame, panel),
       h("details", { class: "legend" }, h("summary", {}, `All ${plural(graph.edges.length, "edge")} as a list`), h("ul", { class: "plain edges" }, items.map((item) => h("li", {}, item)))),
     ],
   };

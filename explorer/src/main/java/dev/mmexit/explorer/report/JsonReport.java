@@ -124,23 +124,27 @@ public final class JsonReport {
     return read(reader, ReplayResult.class, "mmexit replay");
   }
 
+  /** Writes any value of records, lists and strings in the same manner. The writer stays open. */
+  public static void writeDocument(Object document, Writer writer) throws IOException {
+    WRITER.writeValue(writer, document);
+    writer.write('\n');
+    writer.flush();
+  }
+
   private static <T> T read(Reader reader, Class<T> type, String command) throws IOException {
     try {
       return Optional.ofNullable(MAPPER.readValue(reader, type))
           .orElseThrow(() -> new IOException("it is no result of " + command + ", but null"));
     } catch (JsonProcessingException e) {
       String path = e instanceof JsonMappingException mapping ? ResultReader.path(mapping) : "";
-      String place = path.isEmpty() ? "" : ", at " + path;
       throw new IOException(
-          "it is no result of " + command + place + ": " + e.getOriginalMessage(), e);
+          "it is no result of "
+              + command
+              + (path.isEmpty() ? "" : ", at " + path)
+              + ": "
+              + e.getOriginalMessage(),
+          e);
     }
-  }
-
-  /** Writes any value of records, lists and strings in the same manner. The writer stays open. */
-  public static void writeDocument(Object document, Writer writer) throws IOException {
-    WRITER.writeValue(writer, document);
-    writer.write('\n');
-    writer.flush();
   }
 
   private static SimpleModule labels() {
