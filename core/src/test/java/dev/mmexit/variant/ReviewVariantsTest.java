@@ -297,7 +297,7 @@ class ReviewVariantsTest {
               iommu_signal_mm_exit
                 vfio_iommu_mm_exit
                   spin_lock vfio_mm->lock
-                  vfio_mm->mm = NULL
+                  vfio_mm->mm = null
                   spin_unlock vfio_mm->lock
               io_mm_detach_locked
                 arm_smmu_mm_detach
