@@ -18,7 +18,6 @@ import dev.mmexit.vfio.VfioGroup;
 import dev.mmexit.vfio.VfioIommuSvaBindData;
 import dev.mmexit.vfio.VfioIommuType1;
 import dev.mmexit.vfio.VfioMm;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +129,7 @@ public final class V1Tombstone extends Variant {
 
     @Override
     protected int mmExit(Device dev, int pasid, @Nullable Struct drvdata) {
-      return vfioIommuMmExit((Entry) Objects.requireNonNull(drvdata));
+      return vfioIommuMmExit((Entry) notNull(drvdata));
     }
 
     /** {@code vfio_iommu_mm_exit}: runs under a spinlock, so that it cannot take the mutex. */
