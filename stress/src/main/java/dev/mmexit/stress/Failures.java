@@ -1,0 +1,73 @@
+package dev.mmexit.stress;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.openjdk.jcstress.infra.Status;
+import org.openjdk.jcstress.infra.collectors.TestResult;
+import org.openjdk.jcstress.infra.grading.GradingResult;
+import org.openjdk.jcstress.infra.grading.TestGrading;
+
+/** Says what failed: test, outcome, what it means, and how to see it again. */
+public final class Failures {
+  private Failures() {}
+
+  /** A text for each test and outcome that is not allowed, and for each test that did not run. */
+  public static List<String> in(Collection<TestResult> results, String variant) {
+    List<String> failures = new ArrayList<>();
+    results.stream()
+        .sorted(Comparator.comparing(TestResult::getName))
+        .forEach(result -> add(result, variant, failures));
+    return failures;
+  }
+
+  private static void add(TestResult result, String variant, List<String> failures) {
+    if (result.status() != Status.NORMAL) {
+      failures.add(
+          failed(
+              result,
+              variant,
+              "no outcome, but " + result.status(),
+              "the test did not run to its end: " + String.join("\n    ", result.getMessages())));
+      return;
+    }
+    for (GradingResult grade : result.grading().gradingResults.values()) {
+      if (!TestGrading.passed(grade.expect, grade.count)) {
+        failures.add(
+            failed(
+                result,
+                variant,
+                grade.id + " (" + grade.count + " of " + result.getTotalCount() + " samples)",
+                grade.description));
+      }
+    }
+  }
+
+  private static String failed(TestResult result, String variant, String outcome, String meaning) {
+    return "FAILED "
+        + result.getName()
+        + " on "
+        + variant
+        + "\n  outcome: "
+        + outcome
+        + "\n  meaning: "
+        + meaning
+        + "\n  repeat:  "
+        + command(result, variant);
+  }
+
+  private static String command(TestResult result, String variant) {
+    String test = result.getName();
+    return "java -D"
+        + Race.VARIANT
+        + "="
+        + variant
+        + " -jar stress/target/jcstress.jar -t '^"
+        + test.replace(".", "\\.")
+        + "$' -sc false"
+        + (result.getConfig().jvmArgs.isEmpty()
+            ? ""
+            : " --jvmArgs '" + String.join(" ", result.getConfig().jvmArgs) + "'");
+  }
+}
