@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
+import org.openjdk.jcstress.infra.StateCase;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
-import org.openjdk.jcstress.infra.grading.GradingResult;
 import org.openjdk.jcstress.infra.grading.TestGrading;
 
 /** Says what failed: test, outcome, what it means, and how to see it again. */
 public final class Failures {
+  /** With which actors of few and slow samples meet. */
+  private static final String SHORT_STRIDES =
+      " -strideSize 10 -strideCount 10 -af NONE -spinStyle THREAD_YIELD";
+
   private Failures() {}
 
   /** A text for each test and outcome that is not allowed, and for each test that did not run. */
@@ -32,14 +37,16 @@ public final class Failures {
               "the test did not run to its end: " + String.join("\n    ", result.getMessages())));
       return;
     }
-    for (GradingResult grade : result.grading().gradingResults.values()) {
-      if (!TestGrading.passed(grade.expect, grade.count)) {
+    for (String outcome : new TreeSet<>(result.getStateKeys())) {
+      StateCase grade = Grading.of(result.getName(), outcome, variant);
+      long count = result.getCount(outcome);
+      if (!TestGrading.passed(grade.expect(), count)) {
         failures.add(
             failed(
                 result,
                 variant,
-                grade.id + " (" + grade.count + " of " + result.getTotalCount() + " samples)",
-                grade.description));
+                outcome + " (" + count + " of " + result.getTotalCount() + " samples)",
+                grade.description()));
       }
     }
   }
@@ -68,6 +75,7 @@ public final class Failures {
         + "$' -sc false"
         + (result.getConfig().jvmArgs.isEmpty()
             ? ""
-            : " --jvmArgs '" + String.join(" ", result.getConfig().jvmArgs) + "'");
+            : " --jvmArgs '" + String.join(" ", result.getConfig().jvmArgs) + "'")
+        + (test.startsWith(Grading.RACES) ? SHORT_STRIDES : "");
   }
 }

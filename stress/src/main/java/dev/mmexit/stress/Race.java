@@ -40,6 +40,7 @@ public abstract class Race {
   /** How long the random delay of an actor is at most, in turns of a loop. */
   private static final int JITTER = 500;
 
+  private final String scenario;
   private final ThreadEngine engine;
   private final ScenarioWorld world;
 
@@ -48,11 +49,10 @@ public abstract class Race {
 
   /** A world for {@code scenario}, a name in the catalogue. */
   protected Race(String scenario) {
+    this.scenario = scenario;
     Queue<Struct> structs = new ConcurrentLinkedQueue<>();
     engine = ThreadEngine.watching(structs::add);
-    world =
-        new ScenarioWorld(
-            new RealThreads(engine, structs), CODE, Catalogue.scenario(scenario));
+    world = new ScenarioWorld(new RealThreads(engine, structs), CODE, Catalogue.scenario(scenario));
   }
 
   /** The variant that the system property asks for. */
@@ -60,6 +60,11 @@ public abstract class Race {
     String name = System.getProperty(VARIANT, "v2");
     return Variants.find(name)
         .orElseThrow(() -> new IllegalArgumentException("there is no variant " + name));
+  }
+
+  /** The name of the scenario. */
+  public final String scenario() {
+    return scenario;
   }
 
   /** Runs a thread of the scenario to its end, or until the world is stopped. */
@@ -77,6 +82,7 @@ public abstract class Race {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // where the other actor has no core, it is to get one
   private void rendezvous() {
     int actors = world.threads().size();
     ARRIVED.getAndAdd(this, 1);
@@ -98,9 +104,7 @@ public abstract class Race {
     engine.settle();
     RunResult result = engine.result();
     KernelBug bug = result.bug();
-    return bug == null
-        ? Outcomes.of(world.atRest(), result.warnings())
-        : Outcomes.of(bug);
+    return bug == null ? Outcomes.of(world.atRest(), result.warnings()) : Outcomes.of(bug);
   }
 
   private record RealThreads(ThreadEngine threads, Queue<Struct> allocated) implements Host {

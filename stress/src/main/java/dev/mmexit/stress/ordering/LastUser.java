@@ -1,8 +1,8 @@
 package dev.mmexit.stress.ordering;
 
 import dev.mmexit.mm.MmStruct;
+import dev.mmexit.stress.Race;
 import dev.mmexit.variant.KernelImage;
-import dev.mmexit.variant.V2;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -58,7 +58,7 @@ public final class LastUser {
   @Outcome(id = "0, 1, 1", expect = Expect.ACCEPTABLE, desc = "The other got it while it lived.")
   @State
   public static class Model extends SmallWorld {
-    private final KernelImage image = new KernelImage(engine, new V2(), false);
+    private final KernelImage image = new KernelImage(engine, Race.variant(), false);
     private final MmStruct mm;
 
     /** A process. */

@@ -178,8 +178,10 @@ public final class LockOrder {
       expect = Expect.ACCEPTABLE_INTERESTING,
       desc = "Both were at it at once, and one addition is lost.")
   @Outcome(
-      id = {"11, 12", "11, 21", "12, 11", "21, 11", "12, 21", "21, 12", "12, 22", "22, 12",
-          "21, 22", "22, 21", "12, 12", "21, 21", "22, 22"},
+      id = {
+        "11, 12", "11, 21", "12, 11", "21, 11", "12, 21", "21, 12", "12, 22", "22, 12", "21, 22",
+        "22, 21", "12, 12", "21, 21", "22, 22"
+      },
       expect = Expect.ACCEPTABLE_INTERESTING,
       desc = "Both were at it at once, and one has seen half of what the other does.")
   @State

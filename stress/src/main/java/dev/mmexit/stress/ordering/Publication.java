@@ -8,9 +8,9 @@ import dev.mmexit.kernel.Fence;
 import dev.mmexit.kernel.Int;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.mm.MmStruct;
+import dev.mmexit.stress.Race;
 import dev.mmexit.variant.GroupOptions;
 import dev.mmexit.variant.KernelImage;
-import dev.mmexit.variant.V2;
 import dev.mmexit.vfio.VfioMm;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -30,9 +30,9 @@ import org.openjdk.jcstress.infra.results.LL_Result;
  * the count and the PASID, as the reader sees them.
  *
  * <p>x86 keeps stores in order, and loads too, so there it is for the compiler to break what has no
- * barrier. The plain tests give it every reason: the PASID is written again behind the count, if late, as
- * that takes some computing, which makes the first write superfluous; and it is read before the
- * count, which makes the second read superfluous.
+ * barrier. The plain tests give it every reason: the PASID is written again behind the count, if
+ * late, as that takes some computing, which makes the first write superfluous; and it is read
+ * before the count, which makes the second read superfluous.
  */
 public final class Publication {
   private Publication() {}
@@ -114,7 +114,7 @@ public final class Publication {
   public static class ThroughIdr extends SmallWorld implements MmExitHandler {
     private static final int PASID = 1;
 
-    private final KernelImage image = new KernelImage(engine, new V2(), true);
+    private final KernelImage image = new KernelImage(engine, Race.variant(), true);
     private final MmStruct mm;
     private final Device dev;
     private final VfioMm vfioMm = new VfioMm(engine);

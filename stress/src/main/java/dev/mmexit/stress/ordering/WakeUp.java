@@ -51,7 +51,10 @@ public final class WakeUp {
   /** The model's wait queue, flag and spinlock. One who is never woken is a deadlock. */
   @JCStressTest
   @Description("wake-up and flag under a lock: WaitQueue, Flag and SpinLock of the model")
-  @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "It waited, if it had to, and was woken.")
+  @Outcome(
+      id = "0, 0",
+      expect = Expect.ACCEPTABLE,
+      desc = "It waited, if it had to, and was woken.")
   @Outcome(
       id = "deadlock, .*",
       expect = Expect.FORBIDDEN,

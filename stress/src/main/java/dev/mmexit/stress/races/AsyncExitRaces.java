@@ -28,24 +28,29 @@ public final class AsyncExitRaces {
   @Outcome(
       id = "T1:r0=0 T1:r1=0; attached(C0,G1) listed(C0,P0) pasid(C0,P0)=1; stale-mm",
       expect = Expect.ACCEPTABLE_INTERESTING,
-      desc = "Finding stale-mm: the replay passes over the process, the detach "
-                 + "takes its only bond, and nothing calls back any more.")
+      desc =
+          "Finding stale-mm: the replay passes over the process, the detach "
+              + "takes its only bond, and nothing calls back any more.")
   @Outcome(
-      id = "deadlock: T1 holds iommu->lock and waits for mm_exit of bond D0-P0, "
-               + "which T0 would end; T0 waits for iommu->lock",
+      id =
+          "deadlock: T1 holds iommu->lock and waits for mm_exit of bond D0-P0, "
+              + "which T0 would end; T0 waits for iommu->lock",
       expect = Expect.ACCEPTABLE_INTERESTING,
       desc = "Finding deadlock: as with the exit by itself.")
   @Outcome(
-      id = "deadlock: T1 holds iommu->lock and waits for mm_exit of bond D0-P0, "
-               + "which kworker/0 would end; kworker/0 waits for iommu->lock",
+      id =
+          "deadlock: T1 holds iommu->lock and waits for mm_exit of bond D0-P0, "
+              + "which kworker/0 would end; kworker/0 waits for iommu->lock",
       expect = Expect.ACCEPTABLE_INTERESTING,
-      desc = "Finding deadlock: detach holds the container lock and waits for "
-                 + "mm_exit, which the kworker of mmput_async is to run.")
+      desc =
+          "Finding deadlock: detach holds the container lock and waits for "
+              + "mm_exit, which the kworker of mmput_async is to run.")
   @Outcome(
       id = "dangling-translation: mm_struct P0",
       expect = Expect.ACCEPTABLE_INTERESTING,
-      desc = "Finding dangling-translation: detach has taken the bond off its list "
-                 + "before the device is off the page tables.")
+      desc =
+          "Finding dangling-translation: detach has taken the bond off its list "
+              + "before the device is off the page tables.")
   @State
   public static class AttachDetachVsExit extends Race {
     /** A world of its own. */
@@ -109,13 +114,15 @@ public final class AsyncExitRaces {
   @JCStressTest
   @Description("exit through the work of an attach races the bind of another process")
   @Outcome(
-      id = "T1:r0=0 T1:r1=2; attached(C0,G0) attached(C0,G1) listed(C0,P1) "
-               + "pasid(C0,P1)=2 bound(D0,P1) bound(D1,P1) alive(P1); clean",
+      id =
+          "T1:r0=0 T1:r1=2; attached(C0,G0) attached(C0,G1) listed(C0,P1) "
+              + "pasid(C0,P1)=2 bound(D0,P1) bound(D1,P1) alive(P1); clean",
       expect = Expect.ACCEPTABLE,
       desc = "The first process still has PASID 1.")
   @Outcome(
-      id = "T1:r0=0 T1:r1=1; attached(C0,G0) attached(C0,G1) listed(C0,P1) "
-               + "pasid(C0,P1)=1 bound(D0,P1) bound(D1,P1) alive(P1); clean",
+      id =
+          "T1:r0=0 T1:r1=1; attached(C0,G0) attached(C0,G1) listed(C0,P1) "
+              + "pasid(C0,P1)=1 bound(D0,P1) bound(D1,P1) alive(P1); clean",
       expect = Expect.ACCEPTABLE,
       desc = "The first process has given PASID 1 back.")
   @State

@@ -10,9 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/**
- * Bind and unbind against each other and against what changes the groups of a container.
- */
+/** Bind and unbind against each other and against what changes the groups of a container. */
 public final class BindRaces {
   private BindRaces() {}
 
@@ -20,8 +18,9 @@ public final class BindRaces {
   @JCStressTest
   @Description("one process is bound twice at once")
   @Outcome(
-      id = "T0:r0=1 T1:r0=1; attached(C0,G0) listed(C0,P0) pasid(C0,P0)=1 "
-               + "bound(D0,P0) alive(P0); clean",
+      id =
+          "T0:r0=1 T1:r0=1; attached(C0,G0) listed(C0,P0) pasid(C0,P0)=1 "
+              + "bound(D0,P0) alive(P0); clean",
       expect = Expect.ACCEPTABLE,
       desc = "One binds, the other finds it listed; both are told the PASID.")
   @State
@@ -58,8 +57,9 @@ public final class BindRaces {
       expect = Expect.ACCEPTABLE,
       desc = "The unbind takes away what the bind made.")
   @Outcome(
-      id = "T0:r0=1 T1:r0=-ESRCH; attached(C0,G0) listed(C0,P0) pasid(C0,P0)=1 "
-               + "bound(D0,P0) alive(P0); clean",
+      id =
+          "T0:r0=1 T1:r0=-ESRCH; attached(C0,G0) listed(C0,P0) pasid(C0,P0)=1 "
+              + "bound(D0,P0) alive(P0); clean",
       expect = Expect.ACCEPTABLE,
       desc = "The unbind comes first and finds nothing.")
   @State
@@ -92,11 +92,13 @@ public final class BindRaces {
   @JCStressTest
   @Description("binding races the attach of a second group")
   @Outcome(
-      id = "T0:r0=1 T1:r0=0; attached(C0,G0) attached(C0,G1) listed(C0,P0) "
-               + "pasid(C0,P0)=1 bound(D0,P0) bound(D1,P0) alive(P0); clean",
+      id =
+          "T0:r0=1 T1:r0=0; attached(C0,G0) attached(C0,G1) listed(C0,P0) "
+              + "pasid(C0,P0)=1 bound(D0,P0) bound(D1,P0) alive(P0); clean",
       expect = Expect.ACCEPTABLE,
-      desc = "Bound to both groups: by the bind itself, or the second by the replay "
-                 + "of the attach.")
+      desc =
+          "Bound to both groups: by the bind itself, or the second by the replay "
+              + "of the attach.")
   @State
   public static class BindVsAttach extends Race {
     /** A world of its own. */
@@ -166,8 +168,7 @@ public final class BindRaces {
   @Outcome(
       id = "T0:r0=1 T1:r0=0; bound(D0,P0) alive(P0); leaked-bond leaked-sva-param",
       expect = Expect.ACCEPTABLE_INTERESTING,
-      desc = "Finding leaked-bond: nothing unbinds a device that has no domain any "
-                 + "more.")
+      desc = "Finding leaked-bond: nothing unbinds a device that has no domain any " + "more.")
   @Outcome(
       id = "T0:r0=-EINVAL T1:r0=0; alive(P0); clean",
       expect = Expect.ACCEPTABLE,

@@ -11,8 +11,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * The end of a process, which calls the container back, against each operation. The last reference to
- * the address space is that of the process.
+ * The end of a process, which calls the container back, against each operation. The last reference
+ * to the address space is that of the process.
  */
 public final class ExitRaces {
   private ExitRaces() {}
@@ -23,8 +23,9 @@ public final class ExitRaces {
   @Outcome(
       id = "T1:r0=1; attached(C0,G0); clean",
       expect = Expect.ACCEPTABLE,
-      desc = "The bind comes first, and the exit unbinds; or the bind has the last "
-                 + "reference and ends what it made.")
+      desc =
+          "The bind comes first, and the exit unbinds; or the bind has the last "
+              + "reference and ends what it made.")
   @Outcome(
       id = "T1:r0=-ESRCH; attached(C0,G0); clean",
       expect = Expect.ACCEPTABLE,
@@ -98,8 +99,9 @@ public final class ExitRaces {
   @Outcome(
       id = "T1:r0=0; attached(C0,G0) attached(C0,G1); clean",
       expect = Expect.ACCEPTABLE,
-      desc = "Bound to the second group and unbound again by the exit or its work, "
-                 + "or passed over by the replay.")
+      desc =
+          "Bound to the second group and unbound again by the exit or its work, "
+              + "or passed over by the replay.")
   @State
   public static class ExitVsAttach extends Race {
     /** A world of its own. */
@@ -134,16 +136,19 @@ public final class ExitRaces {
       expect = Expect.ACCEPTABLE,
       desc = "One unbinds the device, and the other finds nothing left to do.")
   @Outcome(
-      id = "deadlock: T1 holds iommu->lock and waits for mm_exit of bond D0-P0, "
-               + "which T0 would end; T0 waits for iommu->lock",
+      id =
+          "deadlock: T1 holds iommu->lock and waits for mm_exit of bond D0-P0, "
+              + "which T0 would end; T0 waits for iommu->lock",
       expect = Expect.ACCEPTABLE_INTERESTING,
-      desc = "Finding deadlock: detach holds the container lock and waits for "
-                 + "mm_exit, which needs that lock.")
+      desc =
+          "Finding deadlock: detach holds the container lock and waits for "
+              + "mm_exit, which needs that lock.")
   @Outcome(
       id = "dangling-translation: mm_struct P0",
       expect = Expect.ACCEPTABLE_INTERESTING,
-      desc = "Finding dangling-translation: detach has taken the bond off its list "
-                 + "before the device is off the page tables.")
+      desc =
+          "Finding dangling-translation: detach has taken the bond off its list "
+              + "before the device is off the page tables.")
   @State
   public static class ExitVsDetach extends Race {
     /** A world of its own. */
@@ -176,13 +181,13 @@ public final class ExitRaces {
   @Outcome(
       id = "T1:r0=0; -; leaked-sva-param",
       expect = Expect.ACCEPTABLE_INTERESTING,
-      desc = "Finding leaked-sva-param: the shutdown of SVA does nothing for a "
-                 + "device without a domain.")
+      desc =
+          "Finding leaked-sva-param: the shutdown of SVA does nothing for a "
+              + "device without a domain.")
   @Outcome(
       id = "use-after-free: arm_smmu_domain",
       expect = Expect.ACCEPTABLE_INTERESTING,
-      desc = "Finding use-after-free: the bond outlives the domain, and the exit "
-                 + "uses it.")
+      desc = "Finding use-after-free: the bond outlives the domain, and the exit " + "uses it.")
   @State
   public static class ExitVsDetachNoDefaultDomain extends Race {
     /** A world of its own. */

@@ -10,9 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-/**
- * Attach and detach against each other, with a process bound that the attach replays.
- */
+/** Attach and detach against each other, with a process bound that the attach replays. */
 public final class GroupRaces {
   private GroupRaces() {}
 
@@ -20,9 +18,10 @@ public final class GroupRaces {
   @JCStressTest
   @Description("two groups are attached at once, each with replay")
   @Outcome(
-      id = "T0:r0=0 T1:r0=0; attached(C0,G0) attached(C0,G1) attached(C0,G2) "
-               + "listed(C0,P0) pasid(C0,P0)=1 bound(D0,P0) bound(D1,P0) bound(D2,P0) "
-               + "alive(P0); clean",
+      id =
+          "T0:r0=0 T1:r0=0; attached(C0,G0) attached(C0,G1) attached(C0,G2) "
+              + "listed(C0,P0) pasid(C0,P0)=1 bound(D0,P0) bound(D1,P0) bound(D2,P0) "
+              + "alive(P0); clean",
       expect = Expect.ACCEPTABLE,
       desc = "Both are attached, and bound to the process by the replay.")
   @State
@@ -55,13 +54,15 @@ public final class GroupRaces {
   @JCStressTest
   @Description("attach of a group, with replay, races detach of the same")
   @Outcome(
-      id = "T0:r0=0 T1:r0=0; attached(C0,G0) attached(C0,G1) listed(C0,P0) "
-               + "pasid(C0,P0)=1 bound(D0,P0) bound(D1,P0) alive(P0); clean",
+      id =
+          "T0:r0=0 T1:r0=0; attached(C0,G0) attached(C0,G1) listed(C0,P0) "
+              + "pasid(C0,P0)=1 bound(D0,P0) bound(D1,P0) alive(P0); clean",
       expect = Expect.ACCEPTABLE,
       desc = "The detach comes first and finds nothing; the group stays.")
   @Outcome(
-      id = "T0:r0=0 T1:r0=0; attached(C0,G0) listed(C0,P0) pasid(C0,P0)=1 "
-               + "bound(D0,P0) alive(P0); clean",
+      id =
+          "T0:r0=0 T1:r0=0; attached(C0,G0) listed(C0,P0) pasid(C0,P0)=1 "
+              + "bound(D0,P0) alive(P0); clean",
       expect = Expect.ACCEPTABLE,
       desc = "The group comes and goes.")
   @State
