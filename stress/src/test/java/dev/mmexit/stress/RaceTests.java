@@ -1,8 +1,8 @@
 package dev.mmexit.stress;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.StateCase;
@@ -26,28 +26,33 @@ final class RaceTests {
   static String scenario(String test) {
     try {
       TestInfo info = TestList.getInfo(test);
-      Race race = (Race) Class.forName(info.binaryName()).getConstructor().newInstance();
-      return race.scenario();
+      return Class.forName(info.binaryName())
+          .asSubclass(Race.class)
+          .getConstructor()
+          .newInstance()
+          .scenario();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(test, e);
     }
   }
 
-  /** The outcomes that a test lists and that are not forbidden. */
-  static Set<String> listed(String test) {
-    return outcomes(test, List.of(Expect.ACCEPTABLE, Expect.ACCEPTABLE_INTERESTING));
+  /** The outcomes that a test allows on {@code variant}. */
+  static Set<String> allowed(String test, String variant) {
+    return outcomes(
+        test,
+        outcome -> Grading.of(test, outcome.matchPattern(), variant).expect() != Expect.FORBIDDEN);
   }
 
-  /** Those of them that are known findings of the code as posted. */
+  /** The known findings of the code as posted. */
   static Set<String> findings(String test) {
-    return outcomes(test, List.of(Expect.ACCEPTABLE_INTERESTING));
+    return outcomes(test, outcome -> outcome.expect() == Expect.ACCEPTABLE_INTERESTING);
   }
 
-  private static Set<String> outcomes(String test, List<Expect> expected) {
+  private static Set<String> outcomes(String test, Predicate<StateCase> wanted) {
     Set<String> outcomes = new TreeSet<>();
-    for (StateCase known : TestList.getInfo(test).cases()) {
-      if (expected.contains(known.expect())) {
-        outcomes.add(known.matchPattern());
+    for (StateCase listed : TestList.getInfo(test).cases()) {
+      if (wanted.test(listed)) {
+        outcomes.add(listed.matchPattern());
       }
     }
     return outcomes;

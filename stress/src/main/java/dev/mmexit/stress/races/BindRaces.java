@@ -170,6 +170,10 @@ public final class BindRaces {
       expect = Expect.ACCEPTABLE_INTERESTING,
       desc = "Finding leaked-bond: nothing unbinds a device that has no domain any " + "more.")
   @Outcome(
+      id = "T0:r0=1 T1:r0=0; alive(P0); clean",
+      expect = Expect.FORBIDDEN,
+      desc = "Only where it is repaired: the detach ends what the bind made.")
+  @Outcome(
       id = "T0:r0=-EINVAL T1:r0=0; alive(P0); clean",
       expect = Expect.ACCEPTABLE,
       desc = "The detach comes first: there is no group to bind to.")

@@ -185,6 +185,10 @@ public final class ExitRaces {
           "Finding leaked-sva-param: the shutdown of SVA does nothing for a "
               + "device without a domain.")
   @Outcome(
+      id = "T1:r0=0; -; clean",
+      expect = Expect.FORBIDDEN,
+      desc = "Only where it is repaired: one unbinds the device, and SVA is shut " + "down.")
+  @Outcome(
       id = "use-after-free: arm_smmu_domain",
       expect = Expect.ACCEPTABLE_INTERESTING,
       desc = "Finding use-after-free: the bond outlives the domain, and the exit " + "uses it.")
