@@ -4,6 +4,7 @@ import dev.mmexit.explorer.CheckerFacade;
 import dev.mmexit.explorer.ExplorationOptions;
 import dev.mmexit.explorer.MemoryModel;
 import dev.mmexit.explorer.VariantInfo;
+import dev.mmexit.scenario.format.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,19 @@ import picocli.CommandLine.Option;
 
 /** The options that say what is run, and how much of it. */
 final class ExploreOptions {
+  /** What stands for every variant. */
+  static final String ALL = "all";
+
+  private static final String DEFAULT = "v2";
+
   @Option(
       names = "--variant",
       paramLabel = "NAME",
-      defaultValue = "v2",
-      description = "The variant of the modelled code (default: ${DEFAULT-VALUE}).")
-  private String variant = "v2";
+      description = {
+        "The variant of the modelled code (default: v2). check takes",
+        "several, and 'all'."
+      })
+  private @Nullable List<String> variants;
 
   @Option(
       names = "--memory",
@@ -64,8 +72,29 @@ final class ExploreOptions {
       })
   private boolean noReduction;
 
+  /** The only variant; refuses several. */
   String variant() {
-    return variant;
+    List<String> names = given();
+    if (names.size() != 1 || names.contains(ALL)) {
+      throw new UserError("there is more than one --variant, and this command takes one");
+    }
+    return names.get(0);
+  }
+
+  /** The variants, each once, in the order of those that there are. */
+  List<String> variants(CheckerFacade checker) {
+    List<String> names = given();
+    return names(checker).stream()
+        .filter(name -> names.contains(ALL) || names.contains(name))
+        .toList();
+  }
+
+  private List<String> given() {
+    return variants == null ? List.of(DEFAULT) : variants;
+  }
+
+  private static List<String> names(CheckerFacade checker) {
+    return checker.variants().stream().map(VariantInfo::name).toList();
   }
 
   @Nullable MemoryModel memory() {
@@ -74,14 +103,22 @@ final class ExploreOptions {
 
   /** Refuses what there is not. */
   void validate(CheckerFacade checker) {
-    List<String> names = checker.variants().stream().map(VariantInfo::name).toList();
-    if (!names.contains(variant)) {
-      throw new UserError(
-          "there is no variant '" + variant + "'; the variants are " + String.join(", ", names));
+    List<String> names = names(checker);
+    for (String variant : given()) {
+      if (!variant.equals(ALL) && !names.contains(variant)) {
+        throw new UserError(
+            "there is no variant '"
+                + variant
+                + "'"
+                + Nearest.of(variant, names).map(near -> ", the nearest is " + near).orElse("")
+                + "; the variants are "
+                + String.join(", ", names));
+      }
     }
   }
 
-  ExplorationOptions options() {
+  /** What is to be done on one of the variants. */
+  ExplorationOptions options(String variant) {
     return new ExplorationOptions(
         variant,
         Optional.ofNullable(maxSeconds).map(Duration::ofSeconds),

@@ -47,9 +47,14 @@ final class ScenarioLoader {
       return Optional.empty();
     }
     LoadedScenario scenario = ((LoadResult.Loaded) result).scenario();
-    List<String> errors = session.checker().setUpErrors(scenario, options.variant());
-    diagnostics.addAll(errors);
-    return errors.isEmpty() ? Optional.of(scenario) : Optional.empty();
+    for (String variant : options.variants(session.checker())) {
+      List<String> errors = session.checker().setUpErrors(scenario, variant);
+      if (!errors.isEmpty()) {
+        diagnostics.addAll(errors);
+        return Optional.empty();
+      }
+    }
+    return Optional.of(scenario);
   }
 
   private static String counted(int bad) {
