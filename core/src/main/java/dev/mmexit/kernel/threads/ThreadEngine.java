@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +61,21 @@ public final class ThreadEngine extends Engine {
   private final ThreadLocal<@Nullable ThreadContext> mine = new ThreadLocal<>();
 
   private final Executor executor;
+  private final Consumer<? super Struct> allocated;
 
   /** A world whose contexts run on pooled daemon threads. */
   public ThreadEngine() {
     this(POOL);
+  }
+
+  /**
+   * A world whose contexts run on pooled daemon threads.
+   *
+   * @param allocated is given every struct, before its fields are made, by the thread that
+   *     allocates it
+   */
+  public static ThreadEngine watching(Consumer<? super Struct> allocated) {
+    return new ThreadEngine(POOL, allocated);
   }
 
   /**
@@ -72,7 +84,12 @@ public final class ThreadEngine extends Engine {
    * @param executor starts each context on a thread of its own, at once
    */
   public ThreadEngine(Executor executor) {
+    this(executor, struct -> {});
+  }
+
+  private ThreadEngine(Executor executor, Consumer<? super Struct> allocated) {
     this.executor = executor;
+    this.allocated = allocated;
   }
 
   /**
@@ -130,6 +147,16 @@ public final class ThreadEngine extends Engine {
     } finally {
       depart(context);
     }
+  }
+
+  /**
+   * Waits until the work items and callbacks have ended: those that the set-up has left behind, or
+   * that operations have which were {@link #perform performed}.
+   *
+   * @throws RuntimeException what one of them threw that is no {@link KernelBug}; errors likewise
+   */
+  public void settle() {
+    world.awaitSpawned();
   }
 
   /** What has happened so far: for after {@link #perform}. */
@@ -278,7 +305,7 @@ public final class ThreadEngine extends Engine {
 
   @Override
   protected void allocate(Struct struct) {
-    // Nothing to note: memory is Java's.
+    allocated.accept(struct);
   }
 
   @Override

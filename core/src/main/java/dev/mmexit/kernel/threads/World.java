@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is in a world and who of them waits; ends it when nobody can go on. Guarded by its monitor,
  * which is always the innermost: see {@link ThreadEngine}. Nothing here is part of what is
- * modelled: but for {@link #awaitEnd}, each method is short and takes no other monitor, so a model
- * checker of Java code may take them all for atomic, and need not look into them.
+ * modelled: but for the waits for an end, each method is short and takes no other monitor, so a
+ * model checker of Java code may take them all for atomic, and need not look into them.
  */
 final class World {
   private static final VarHandle STOPPED = stoppedHandle();
@@ -153,6 +153,17 @@ final class World {
 
   /** Waits until none but guests are left; the set-up may go on then. */
   void awaitEnd() {
+    awaitGuestsOnly();
+    resume();
+  }
+
+  /** Waits until none but guests are left. */
+  void awaitSpawned() {
+    awaitGuestsOnly();
+    throwFailure();
+  }
+
+  private void awaitGuestsOnly() {
     boolean interrupted = false;
     while (!isOver()) {
       try {
@@ -166,7 +177,6 @@ final class World {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    resume();
   }
 
   private synchronized void interruptAll() {
@@ -185,6 +195,10 @@ final class World {
 
   private synchronized void resume() {
     contexts.add(init);
+    throwFailure();
+  }
+
+  private synchronized void throwFailure() {
     Throwable found = failure;
     if (found instanceof Error error) {
       throw error;
