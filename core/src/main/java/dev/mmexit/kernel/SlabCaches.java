@@ -17,7 +17,8 @@ public final class SlabCaches extends Struct {
   /**
    * Empty caches, which {@code engine} uses from now on.
    *
-   * @param types of everything that is ever allocated by {@code kzalloc}
+   * @param types of everything that is ever allocated by {@code kzalloc}; a type to which a variant
+   *     adds fields, a subclass, has the cache of the one that it stands for
    */
   public SlabCaches(Engine engine, List<Class<? extends Struct>> types) {
     super(engine, "kmem_cache", "kmem_cache", Storage.STATIC);
@@ -38,11 +39,13 @@ public final class SlabCaches extends Struct {
   }
 
   private Freelist of(Class<? extends Struct> type) {
-    Freelist cache = caches.get(type);
-    if (cache == null) {
-      throw new IllegalStateException("there is no kmem_cache for " + type.getSimpleName());
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      Freelist cache = caches.get(each);
+      if (cache != null) {
+        return cache;
+      }
     }
-    return cache;
+    throw new IllegalStateException("there is no kmem_cache for " + type.getSimpleName());
   }
 
   /** The freed objects of one type. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out the operations of a scenario: as whom, and which function of the kernel. */
 final class Operations {
+  /** What user space gives that was told no PASID. */
+  private static final int NO_PASID = 0;
+
   private final Engine engine;
   private final KernelImage image;
   private final Objects objects;
@@ -87,10 +90,7 @@ final class Operations {
       return bind(bind.container(), bind.process(), caller);
     }
     if (operation instanceof Operation.Unbind unbind) {
-      return ioctl(
-          unbind.container(),
-          VfioIommuIoctl.VFIO_IOMMU_UNBIND,
-          argument(unbind.container(), unbind.process(), caller));
+      return unbind(unbind.container(), unbind.process(), caller);
     }
     if (operation instanceof Operation.Exit exit) {
       return image.mm().exit.doExit(task(exit.process()));
@@ -202,11 +202,24 @@ final class Operations {
         : UserBind.ofPid(engine, target.pid(), container, process);
   }
 
-  private int ioctl(String container, int command, UserBind argument) {
+  /** User space gives the PASID that it was told last, which the code as posted does not read. */
+  private int unbind(String container, String process, @Nullable ScenarioProcess caller) {
+    UserBind argument = argument(container, process, caller);
+    argument.setUserPasid(
+        () ->
+            image
+                .mm()
+                .globals
+                .bus
+                .atomically(
+                    "PASID of " + process + " in " + container,
+                    () -> registers.pasid(container, process).now().orElse(NO_PASID)));
     int result =
         objects
             .container(container)
-            .ioctl((type1, iommu) -> type1.vfioIommuType1Ioctl(iommu, command, argument));
+            .ioctl(
+                (type1, iommu) ->
+                    type1.vfioIommuType1Ioctl(iommu, VfioIommuIoctl.VFIO_IOMMU_UNBIND, argument));
     argument.kfree();
     return result;
   }

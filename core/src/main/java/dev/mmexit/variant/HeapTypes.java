@@ -27,7 +27,10 @@ import dev.mmexit.vfio.VfioMm;
 import dev.mmexit.vfio.VfioPfn;
 import java.util.List;
 
-/** What the modelled code allocates: each has a cache of its own where memory is reused. */
+/**
+ * What the modelled code allocates: each has a cache of its own where memory is reused. What a
+ * variant derives from one of these has the same cache.
+ */
 public final class HeapTypes {
   private static final List<Class<? extends Struct>> ALL =
       List.of(

@@ -56,7 +56,7 @@ public final class KernelImage {
     ioPgfault = new IoPgfault(engine, mm, iommu, faultsPossible);
     iommuSva = variant.iommuSva(engine, mm, iommu, ioPgfault);
     ioPgfault.link(iommuSva);
-    smmu = new ArmSmmuV3(engine, ioPgfault, dmaIommu, iommuSva);
+    smmu = variant.armSmmuV3(engine, ioPgfault, dmaIommu, iommuSva);
     genericIommu = new GenericIommu(engine, ioPgfault, dmaIommu, iommuSva);
     type1 = variant.vfioIommuType1(engine, mm, iommu, dmaIommu, iommuSva);
     vfio = variant.vfio(engine, type1);

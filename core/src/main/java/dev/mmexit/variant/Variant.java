@@ -1,5 +1,6 @@
 package dev.mmexit.variant;
 
+import dev.mmexit.iommu.ArmSmmuV3;
 import dev.mmexit.iommu.DmaIommu;
 import dev.mmexit.iommu.IoPgfault;
 import dev.mmexit.iommu.Iommu;
@@ -15,6 +16,9 @@ import java.util.List;
  * A named change to the modelled code. What a variant does not override is the code as posted. Its
  * Javadoc says what it changes, who proposed it or what question it answers, and what it is
  * expected to do.
+ *
+ * <p>A variant is a public class with a constructor without parameters that carries
+ * {@code @AutoService(Variant.class)}: nothing else has to know of it.
  */
 public abstract class Variant {
   /** The name used in scenarios and on the command line. */
@@ -26,6 +30,11 @@ public abstract class Variant {
   /** The functions of drivers/iommu/iommu-sva.c. */
   public IommuSva iommuSva(Engine engine, MmSubsystem mm, Iommu iommu, IoPgfault ioPgfault) {
     return new IommuSva(engine, mm, iommu, ioPgfault);
+  }
+
+  /** The functions of drivers/iommu/arm-smmu-v3.c. */
+  public ArmSmmuV3 armSmmuV3(Engine engine, IoPgfault ioPgfault, DmaIommu dmaIommu, IommuSva sva) {
+    return new ArmSmmuV3(engine, ioPgfault, dmaIommu, sva);
   }
 
   /** The functions of drivers/vfio/vfio_iommu_type1.c. */

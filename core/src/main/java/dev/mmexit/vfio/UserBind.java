@@ -4,6 +4,8 @@ import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Flag;
 import dev.mmexit.kernel.Int;
 import dev.mmexit.kernel.Struct;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of a process that the argument of {@code VFIO_IOMMU_BIND} and {@code
@@ -32,10 +34,29 @@ public final class UserBind extends Struct {
   /** The names of the objects that the ioctl is about, for fault injection. */
   private final String[] about;
 
+  /** What user space puts in {@code data.pasid}; null for what is there. */
+  private @Nullable IntSupplier userPasid;
+
   /** Zeroed memory. */
   public UserBind(Engine engine, String... about) {
     super(engine, "user memory", "arg", Storage.STATIC);
     this.about = about.clone();
+  }
+
+  /**
+   * Says what user space puts in {@code data.pasid}, for code that reads the field: the code as
+   * posted only writes it.
+   *
+   * @param supplier looks at one moment
+   */
+  public void setUserPasid(IntSupplier supplier) {
+    userPasid = supplier;
+  }
+
+  /** {@code data.pasid} as user space has set it. */
+  public int userPasid() {
+    IntSupplier supplier = userPasid;
+    return supplier == null ? pasid.get() : supplier.getAsInt();
   }
 
   String[] about() {

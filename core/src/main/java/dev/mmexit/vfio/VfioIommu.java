@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code struct vfio_iommu} of drivers/vfio/vfio_iommu_type1.c: a container, to this driver. */
-public final class VfioIommu extends Struct {
+public class VfioIommu extends Struct {
   public final ListHead<VfioDomain> domainList = listHead("domain_list");
   public final ListHead<VfioMm> mmList = listHead("mm_list");
   public final Mutex lock = mutex("lock");

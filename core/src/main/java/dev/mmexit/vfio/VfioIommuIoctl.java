@@ -51,7 +51,8 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
   /** {@code VFIO_IOMMU_BIND_PID}: the inner flag. */
   public static final int VFIO_IOMMU_BIND_PID = 1 << 0;
 
-  private static final int SIZEOF_BIND = 8;
+  /** The size of the outer struct. */
+  protected static final int SIZEOF_BIND = 8;
 
   /** The functions, over those that they call. */
   protected VfioIommuIoctl(
@@ -112,23 +113,34 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
     return engine.call(
         "vfio_iommu_type1_ioctl",
         () -> {
-          if (cmd != VFIO_IOMMU_BIND && cmd != VFIO_IOMMU_UNBIND) {
-            return -Errno.ENOTTY;
+          if (cmd == VFIO_IOMMU_BIND) {
+            VfioIommuType1Bind bind = new VfioIommuType1Bind(engine);
+            int ret;
+            if (copyBindFromUser(bind, arg) != 0) {
+              ret = -Errno.EFAULT;
+            } else if (bind.argsz.get() < SIZEOF_BIND
+                || bind.flags.get() != VFIO_IOMMU_BIND_PROCESS) {
+              ret = -Errno.EINVAL;
+            } else {
+              ret = vfioIommuType1BindProcess(data, arg, bind);
+            }
+            bind.kfree();
+            return ret;
+          } else if (cmd == VFIO_IOMMU_UNBIND) {
+            VfioIommuType1Bind bind = new VfioIommuType1Bind(engine);
+            int ret;
+            if (copyBindFromUser(bind, arg) != 0) {
+              ret = -Errno.EFAULT;
+            } else if (bind.argsz.get() < SIZEOF_BIND
+                || bind.flags.get() != VFIO_IOMMU_BIND_PROCESS) {
+              ret = -Errno.EINVAL;
+            } else {
+              ret = vfioIommuType1UnbindProcess(data, arg, bind);
+            }
+            bind.kfree();
+            return ret;
           }
-          VfioIommuType1Bind bind = new VfioIommuType1Bind(engine);
-          int ret;
-          if (copyBindFromUser(bind, arg) != 0) {
-            ret = -Errno.EFAULT;
-          } else if (bind.argsz.get() < SIZEOF_BIND
-              || bind.flags.get() != VFIO_IOMMU_BIND_PROCESS) {
-            ret = -Errno.EINVAL;
-          } else if (cmd == VFIO_IOMMU_BIND) {
-            ret = vfioIommuType1BindProcess(data, arg, bind);
-          } else {
-            ret = vfioIommuType1UnbindProcess(data, arg, bind);
-          }
-          bind.kfree();
-          return ret;
+          return -Errno.ENOTTY;
         });
   }
 
@@ -192,20 +204,17 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
               ret = -Errno.EINVAL;
               break outUnlock;
             }
-            for (VfioMm listed : iommu.mmList.entries()) {
-              if (listed.mm.pointsTo(mm)) {
-                params.pasid.set(listed.pasid.get());
-                ret = copyParamsToUser(arg, params) != 0 ? -Errno.EFAULT : 0;
-                break outUnlock;
-              }
+            VfioMm listed = findVfioMm(iommu, mm);
+            if (listed != null) {
+              params.pasid.set(listed.pasid.get());
+              ret = copyParamsToUser(arg, params) != 0 ? -Errno.EFAULT : 0;
+              break outUnlock;
             }
             if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, iommu.name(), mm.name())) {
               ret = -Errno.ENOMEM;
               break outUnlock;
             }
-            VfioMm vfioMm = new VfioMm(engine);
-            vfioMm.nameIt(mm.name());
-            vfioMm.mm.set(mm);
+            VfioMm vfioMm = kzallocVfioMm(mm);
             outUnbind:
             {
               for (VfioDomain domain : iommu.domainList.entries()) {
@@ -216,16 +225,16 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
                   }
                 }
               }
-              iommu.mmList.add(vfioMm.next);
+              listVfioMm(iommu, vfioMm);
               params.pasid.set(vfioMm.pasid.get());
               ret = copyParamsToUser(arg, params) != 0 ? -Errno.EFAULT : 0;
               if (ret == 0) {
                 break outUnlock;
               }
-              vfioMm.next.del();
+              unlistVfioMm(iommu, vfioMm);
             }
             vfioIommuUnbind(iommu, vfioMm);
-            vfioMm.kfree();
+            freeVfioMm(vfioMm);
           }
           iommu.lock.unlock();
           mmSubsystem.fork.mmput(mm);
@@ -253,14 +262,12 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
           int ret = -Errno.ESRCH;
           VfioIommu iommu = deref(data);
           iommu.lock.lock();
-          for (VfioMm vfioMm : iommu.mmList.entries()) {
-            if (vfioMm.mm.pointsTo(mm)) {
-              vfioIommuUnbind(iommu, vfioMm);
-              vfioMm.next.del();
-              vfioMm.kfree();
-              ret = 0;
-              break;
-            }
+          VfioMm vfioMm = findVfioMm(iommu, mm);
+          if (vfioMm != null) {
+            vfioIommuUnbind(iommu, vfioMm);
+            unlistVfioMm(iommu, vfioMm);
+            freeVfioMm(vfioMm);
+            ret = 0;
           }
           iommu.lock.unlock();
           mmSubsystem.fork.mmput(mm);
@@ -270,7 +277,7 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
   }
 
   /** The first use of a field of {@code iommu}, which the vfio layer has read. */
-  private VfioIommu deref(@Nullable VfioIommu iommu) {
+  protected final VfioIommu deref(@Nullable VfioIommu iommu) {
     if (iommu == null) {
       throw KernelBug.of(
           FindingKind.NULL_DEREFERENCE,

@@ -10,6 +10,7 @@ import dev.mmexit.iommu.MmExitHandler;
 import dev.mmexit.iommu.sva.IommuSva;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.PartOf;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.MmSubsystem;
@@ -50,8 +51,8 @@ public abstract class VfioIommuSva {
           iommu.lock.lock();
           for (VfioMm vfioMm : iommu.mmList.entries()) {
             if (vfioMm.pasid.get() == pasid) {
-              vfioMm.next.del();
-              vfioMm.kfree();
+              unlistVfioMm(iommu, vfioMm);
+              freeVfioMm(vfioMm);
               break;
             }
           }
@@ -89,12 +90,14 @@ public abstract class VfioIommuSva {
           }
           VfioMm vfioMm = data.vfioMm.deref();
           return sva.__iommuSvaBindDevice(
-              dev,
-              vfioMm.mm.deref(),
-              vfioMm.pasid,
-              IommuConst.IOMMU_SVA_FEAT_IOPF,
-              data.iommu.deref());
+              dev, vfioMm.mm.deref(), vfioMm.pasid, IommuConst.IOMMU_SVA_FEAT_IOPF, drvdata(data));
         });
+  }
+
+  /** What the callback of a bond is given. */
+  @PartOf("vfio_iommu_sva_bind_dev")
+  protected Struct drvdata(VfioIommuSvaBindData data) {
+    return data.iommu.deref();
   }
 
   /** {@code vfio_iommu_sva_unbind_dev} of drivers/vfio/vfio_iommu_type1.c. */
@@ -114,7 +117,7 @@ public abstract class VfioIommuSva {
           IommuGroup iommuGroup = group.iommuGroup.deref();
           boolean enabledSva = false;
           if (!group.svaEnabled.get()) {
-            int initialised = iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaInit);
+            int initialised = initialiseSva(iommuGroup);
             if (initialised != 0) {
               return initialised;
             }
@@ -124,7 +127,7 @@ public abstract class VfioIommuSva {
           VfioIommuSvaBindData data = new VfioIommuSvaBindData(engine, vfioMm, iommu);
           int ret =
               iommuCore.iommuGroupForEachDev(iommuGroup, dev -> vfioIommuSvaBindDev(dev, data));
-          if (ret != 0 && data.count.get() > 1) {
+          if (ret != 0 && unwinds(data)) {
             iommuCore.iommuGroupForEachDev(iommuGroup, dev -> vfioIommuSvaUnbindDev(dev, vfioMm));
           }
           if (ret != 0 && enabledSva) {
@@ -134,6 +137,18 @@ public abstract class VfioIommuSva {
           data.kfree();
           return ret;
         });
+  }
+
+  /** Whether the devices are unbound after an error: where there is more than one. */
+  @PartOf("vfio_iommu_bind_group")
+  protected boolean unwinds(VfioIommuSvaBindData data) {
+    return data.count.get() > 1;
+  }
+
+  /** Switches SVA on for all devices of a group. */
+  @PartOf("vfio_iommu_bind_group")
+  protected int initialiseSva(IommuGroup iommuGroup) {
+    return iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaInit);
   }
 
   /** {@code vfio_iommu_unbind_group} of drivers/vfio/vfio_iommu_type1.c. */
@@ -167,15 +182,15 @@ public abstract class VfioIommuSva {
         "vfio_iommu_replay_bind",
         () -> {
           for (VfioMm vfioMm : iommu.mmList.entries()) {
-            MmStruct mm = vfioMm.mm.deref();
-            if (!mmSubsystem.fork.mmgetNotZero(mm)) {
+            MmStruct mm = replayGet(vfioMm);
+            if (mm == null) {
               continue;
             }
             int ret = vfioIommuBindGroup(iommu, group, vfioMm);
-            mmSubsystem.fork.mmputAsync(mm);
+            replayPut(mm);
             if (ret != 0) {
               for (VfioMm done : iommu.mmList.entriesContinueReverse(vfioMm.next)) {
-                vfioIommuUnbindGroup(group, done);
+                replayUndo(group, done);
               }
               return ret;
             }
@@ -184,16 +199,91 @@ public abstract class VfioIommuSva {
         });
   }
 
+  /** The address space of a record, with a reference; null where it has begun to exit. */
+  @PartOf("vfio_iommu_replay_bind")
+  protected @Nullable MmStruct replayGet(VfioMm vfioMm) {
+    MmStruct mm = vfioMm.mm.deref();
+    return mmSubsystem.fork.mmgetNotZero(mm) ? mm : null;
+  }
+
+  /** Drops the reference, and leaves the end of the address space to a worker. */
+  @PartOf("vfio_iommu_replay_bind")
+  protected void replayPut(MmStruct mm) {
+    mmSubsystem.fork.mmputAsync(mm);
+  }
+
+  /** Undoes what was done for one record, if anything was. */
+  @PartOf("vfio_iommu_replay_bind")
+  protected void replayUndo(VfioGroup group, VfioMm done) {
+    vfioIommuUnbindGroup(group, done);
+  }
+
   /** {@code vfio_iommu_free_all_mm} of drivers/vfio/vfio_iommu_type1.c: unbinds nothing. */
   public void vfioIommuFreeAllMm(VfioIommu iommu) {
     engine.run(
         "vfio_iommu_free_all_mm",
         () -> {
           for (VfioMm vfioMm : iommu.mmList.entriesSafe()) {
-            vfioMm.kfree();
+            freeVfioMm(vfioMm);
           }
           iommu.mmList.init();
         });
+  }
+
+  /** Shuts SVA down where it was switched on. */
+  @PartOf("vfio_iommu_type1_detach_group")
+  protected void disableSva(VfioGroup group, IommuGroup iommuGroup) {
+    if (group.svaEnabled.get()) {
+      iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaShutdown);
+      group.svaEnabled.set(false);
+    }
+  }
+
+  /** The record of {@code mm}; null where there is none. */
+  @PartOf({"vfio_iommu_type1_bind_process", "vfio_iommu_type1_unbind_process"})
+  protected @Nullable VfioMm findVfioMm(VfioIommu iommu, MmStruct mm) {
+    for (VfioMm vfioMm : iommu.mmList.entries()) {
+      if (vfioMm.mm.pointsTo(mm)) {
+        return vfioMm;
+      }
+    }
+    return null;
+  }
+
+  /** A record of {@code mm}, which is not on the list yet. */
+  @PartOf("vfio_iommu_type1_bind_process")
+  protected VfioMm kzallocVfioMm(MmStruct mm) {
+    VfioMm vfioMm = new VfioMm(engine);
+    vfioMm.nameIt(mm.name());
+    vfioMm.mm.set(mm);
+    return vfioMm;
+  }
+
+  /** Puts a record on the list. */
+  @PartOf("vfio_iommu_type1_bind_process")
+  protected void listVfioMm(VfioIommu iommu, VfioMm vfioMm) {
+    iommu.mmList.add(vfioMm.next);
+  }
+
+  /** Takes a record off the list. */
+  @PartOf({
+    "vfio_iommu_type1_bind_process",
+    "vfio_iommu_type1_unbind_process",
+    "vfio_iommu_mm_exit"
+  })
+  protected void unlistVfioMm(VfioIommu iommu, VfioMm vfioMm) {
+    vfioMm.next.del();
+  }
+
+  /** Frees a record. */
+  @PartOf({
+    "vfio_iommu_type1_bind_process",
+    "vfio_iommu_type1_unbind_process",
+    "vfio_iommu_mm_exit",
+    "vfio_iommu_free_all_mm"
+  })
+  protected void freeVfioMm(VfioMm vfioMm) {
+    vfioMm.kfree();
   }
 
   /** {@code vfio_bus_type} of drivers/vfio/vfio_iommu_type1.c: one bus for the whole group. */
@@ -210,11 +300,17 @@ public abstract class VfioIommuSva {
         });
   }
 
+  /** What the handler is called with is its own affair. */
+  @PartOf("iommu_signal_mm_exit")
+  protected int mmExit(Device dev, int pasid, @Nullable Struct drvdata) {
+    return vfioIommuMmExit(dev, pasid, (VfioIommu) Objects.requireNonNull(drvdata));
+  }
+
   /** {@code vfio_iommu_mm_exit} as the handler that devices are initialised with. */
   private final class MmExit implements MmExitHandler {
     @Override
     public int mmExit(Device dev, int pasid, @Nullable Struct drvdata) {
-      return vfioIommuMmExit(dev, pasid, (VfioIommu) Objects.requireNonNull(drvdata));
+      return VfioIommuSva.this.mmExit(dev, pasid, drvdata);
     }
 
     @Override

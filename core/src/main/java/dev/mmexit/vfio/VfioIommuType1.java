@@ -11,6 +11,7 @@ import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.ErrPtr;
 import dev.mmexit.kernel.Errno;
 import dev.mmexit.kernel.FaultSite;
+import dev.mmexit.kernel.PartOf;
 import dev.mmexit.mm.MmSubsystem;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public class VfioIommuType1 extends VfioIommuIoctl {
           if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM)) {
             return ErrPtr.error(-Errno.ENOMEM);
           }
-          VfioIommu iommu = new VfioIommu(engine);
+          VfioIommu iommu = kzallocVfioIommu();
           switch (arg) {
             case VFIO_TYPE1_IOMMU -> {
               return ErrPtr.of(iommu);
@@ -56,26 +57,38 @@ public class VfioIommuType1 extends VfioIommuIoctl {
         });
   }
 
+  /** A container with nothing in it. */
+  @PartOf("vfio_iommu_type1_open")
+  protected VfioIommu kzallocVfioIommu() {
+    return new VfioIommu(engine);
+  }
+
   /** {@code vfio_iommu_type1_release} of drivers/vfio/vfio_iommu_type1.c: takes no lock. */
   public void vfioIommuType1Release(VfioIommu iommu) {
     engine.run(
         "vfio_iommu_type1_release",
         () -> {
-          VfioDomain externalDomain = iommu.externalDomain.get();
-          if (externalDomain != null) {
-            vfioReleaseDomain(externalDomain, true);
-            vfioSanityCheckPfnList(iommu);
-            externalDomain.kfree();
-          }
-          vfioIommuFreeAllMm(iommu);
-          vfioIommuUnmapUnpinAll(iommu);
-          for (VfioDomain domain : iommu.domainList.entriesSafe()) {
-            vfioReleaseDomain(domain, false);
-            domain.next.del();
-            domain.kfree();
-          }
+          releaseAll(iommu);
           iommu.kfree();
         });
+  }
+
+  /** Ends all that the container has. */
+  @PartOf("vfio_iommu_type1_release")
+  protected void releaseAll(VfioIommu iommu) {
+    VfioDomain externalDomain = iommu.externalDomain.get();
+    if (externalDomain != null) {
+      vfioReleaseDomain(externalDomain, true);
+      vfioSanityCheckPfnList(iommu);
+      externalDomain.kfree();
+    }
+    vfioIommuFreeAllMm(iommu);
+    vfioIommuUnmapUnpinAll(iommu);
+    for (VfioDomain domain : iommu.domainList.entriesSafe()) {
+      vfioReleaseDomain(domain, false);
+      domain.next.del();
+      domain.kfree();
+    }
   }
 
   /** {@code vfio_release_domain} of drivers/vfio/vfio_iommu_type1.c: no SVA shutdown. */
@@ -85,7 +98,7 @@ public class VfioIommuType1 extends VfioIommuIoctl {
         () -> {
           for (VfioGroup group : domain.groupList.entriesSafe()) {
             if (!external) {
-              iommuCore.iommuDetachGroup(domain.domain.deref(), group.iommuGroup.deref());
+              releaseGroup(domain, group);
             }
             group.next.del();
             group.kfree();
@@ -94,6 +107,12 @@ public class VfioIommuType1 extends VfioIommuIoctl {
             iommuCore.iommuDomainFree(domain.domain.deref());
           }
         });
+  }
+
+  /** Has {@code group} leave its IOMMU domain. */
+  @PartOf("vfio_release_domain")
+  protected void releaseGroup(VfioDomain domain, VfioGroup group) {
+    iommuCore.iommuDetachGroup(domain.domain.deref(), group.iommuGroup.deref());
   }
 
   /** {@code find_iommu_group} of drivers/vfio/vfio_iommu_type1.c. */
@@ -254,7 +273,7 @@ public class VfioIommuType1 extends VfioIommuIoctl {
                 iommu.lock.unlock();
                 return 0;
               }
-              iommuCore.iommuDetachGroup(iommuDomain, iommuGroup);
+              outDetach(iommuDomain, group, iommuGroup);
             }
             iommuCore.iommuDomainFree(iommuDomain);
           }
@@ -278,6 +297,12 @@ public class VfioIommuType1 extends VfioIommuIoctl {
     return engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, iommu.name(), iommuGroup.name())
         ? null
         : new VfioDomain(engine);
+  }
+
+  /** {@code out_detach} of {@code vfio_iommu_type1_attach_group}. */
+  @PartOf("vfio_iommu_type1_attach_group")
+  protected void outDetach(IommuDomain domain, VfioGroup group, IommuGroup iommuGroup) {
+    iommuCore.iommuDetachGroup(domain, iommuGroup);
   }
 
   /** {@code out_free} of {@code vfio_iommu_type1_attach_group}, of what there is. */
@@ -312,11 +337,7 @@ public class VfioIommuType1 extends VfioIommuIoctl {
             if (group == null) {
               continue;
             }
-            iommuCore.iommuDetachGroup(domain.domain.deref(), iommuGroup);
-            if (group.svaEnabled.get()) {
-              iommuCore.iommuGroupForEachDev(iommuGroup, this::vfioIommuSvaShutdown);
-              group.svaEnabled.set(false);
-            }
+            leaveDomain(iommu, domain, group, iommuGroup);
             group.next.del();
             group.kfree();
             if (domain.groupList.isEmpty()) {
@@ -336,6 +357,14 @@ public class VfioIommuType1 extends VfioIommuIoctl {
           }
           iommu.lock.unlock();
         });
+  }
+
+  /** Has {@code group} leave its IOMMU domain and shuts its SVA down. */
+  @PartOf("vfio_iommu_type1_detach_group")
+  protected void leaveDomain(
+      VfioIommu iommu, VfioDomain domain, VfioGroup group, IommuGroup iommuGroup) {
+    iommuCore.iommuDetachGroup(domain.domain.deref(), iommuGroup);
+    disableSva(group, iommuGroup);
   }
 
   /** What {@code vfio_iommu_type1_detach_group} does first: whether it was a mediated group. */

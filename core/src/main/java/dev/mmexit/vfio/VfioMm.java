@@ -11,7 +11,7 @@ import dev.mmexit.mm.MmStruct;
  * {@code struct vfio_mm} of drivers/vfio/vfio_iommu_type1.c: an address space bound to a container.
  * Takes no reference to it.
  */
-public final class VfioMm extends Struct {
+public class VfioMm extends Struct {
   /** {@code VFIO_PASID_INVALID}. */
   public static final int VFIO_PASID_INVALID = -1;
 

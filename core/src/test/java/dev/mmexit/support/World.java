@@ -17,6 +17,7 @@ import dev.mmexit.mm.Task;
 import dev.mmexit.variant.GroupOptions;
 import dev.mmexit.variant.KernelImage;
 import dev.mmexit.variant.V2;
+import dev.mmexit.variant.Variant;
 import dev.mmexit.vfio.UserBind;
 import dev.mmexit.vfio.VfioDomain;
 import dev.mmexit.vfio.VfioGroup;
@@ -27,7 +28,7 @@ import dev.mmexit.vfio.VfioMm;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A kernel with the code as posted, on an engine that runs it straight through. */
+/** A kernel with the code as posted, or a variant's, on an engine that runs it straight through. */
 public final class World {
   /** A group that leaves its domain for none. */
   public static final GroupOptions NO_DEFAULT_DOMAIN =
@@ -56,6 +57,11 @@ public final class World {
   /** A kernel in which devices may fault or not. */
   public World(boolean faultsPossible) {
     kernel = new KernelImage(engine, new V2(), faultsPossible);
+  }
+
+  /** A kernel with the code of {@code variant}, in which no device faults. */
+  public World(Variant variant) {
+    kernel = new KernelImage(engine, variant, false);
   }
 
   /** What runs it. */

@@ -15,6 +15,7 @@ import dev.mmexit.kernel.ErrPtr;
 import dev.mmexit.kernel.Errno;
 import dev.mmexit.kernel.FaultSite;
 import dev.mmexit.kernel.Int;
+import dev.mmexit.kernel.PartOf;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.MmSubsystem;
@@ -229,31 +230,43 @@ public class IommuSva extends IoMms implements SvaCore {
           if (wait) {
             boolean doDetach = !(bond.refs.read() > 1);
             bond.refs.inc();
-            bond.mmExitWq.waitEventLockIrq(
-                bond.mmExitActive, globals.iommuSvaLock, "mm_exit of bond " + bond.name());
+            waitForMmExit(bond);
             if (!doDetach) {
               return;
             }
           } else if (!bond.refs.decAndTest()) {
             return;
           }
-          Device dev = bond.dev.deref();
-          IoMm ioMm = bond.ioMm.deref();
-          IommuDomain domain = bond.domain.deref();
-          boolean detachDomain = true;
-          for (IommuBond other : domain.mmList.entries()) {
-            if (other.ioMm.pointsTo(ioMm) && !other.dev.pointsTo(dev)) {
-              detachDomain = false;
-              break;
-            }
-          }
-          domain.ops.deref().mmDetach(domain, dev, ioMm, detachDomain);
-          bond.mmHead.del();
-          bond.domainHead.del();
-          bond.devHead.del();
-          ioMmPutLocked(ioMm);
+          endBond(bond);
           bond.kfree();
         });
+  }
+
+  /** Waits until no {@code mm_exit} of the bond is running; drops the lock meanwhile. */
+  @PartOf("io_mm_detach_locked")
+  protected void waitForMmExit(IommuBond bond) {
+    bond.mmExitWq.waitEventLockIrq(
+        bond.mmExitActive, globals.iommuSvaLock, "mm_exit of bond " + bond.name());
+  }
+
+  /** All that ends a bond but for freeing it. */
+  @PartOf("io_mm_detach_locked")
+  protected final void endBond(IommuBond bond) {
+    Device dev = bond.dev.deref();
+    IoMm ioMm = bond.ioMm.deref();
+    IommuDomain domain = bond.domain.deref();
+    boolean detachDomain = true;
+    for (IommuBond other : domain.mmList.entries()) {
+      if (other.ioMm.pointsTo(ioMm) && !other.dev.pointsTo(dev)) {
+        detachDomain = false;
+        break;
+      }
+    }
+    domain.ops.deref().mmDetach(domain, dev, ioMm, detachDomain);
+    bond.mmHead.del();
+    bond.domainHead.del();
+    bond.devHead.del();
+    ioMmPutLocked(ioMm);
   }
 
   /** {@code __iommu_sva_unbind_device} of drivers/iommu/iommu-sva.c. */

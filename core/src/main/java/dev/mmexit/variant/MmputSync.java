@@ -1,0 +1,44 @@
+package dev.mmexit.variant;
+
+import com.google.auto.service.AutoService;
+import dev.mmexit.iommu.DmaIommu;
+import dev.mmexit.iommu.Iommu;
+import dev.mmexit.iommu.sva.IommuSva;
+import dev.mmexit.kernel.Engine;
+import dev.mmexit.mm.MmStruct;
+import dev.mmexit.mm.MmSubsystem;
+import dev.mmexit.vfio.VfioIommuType1;
+
+/**
+ * {@code vfio_iommu_replay_bind} drops its reference with {@code mmput}, where the patch uses
+ * {@code mmput_async}.
+ *
+ * <p>Answers what the asynchronous put is for. The comment in the patch says: for the callback,
+ * which would block on the mutex that the replay holds.
+ *
+ * <p>Expected: where the replay's reference is the last, the callback takes the container's lock in
+ * the thread that holds it.
+ */
+@AutoService(Variant.class)
+public final class MmputSync extends Variant {
+  @Override
+  public String name() {
+    return "mmput-sync";
+  }
+
+  @Override
+  public String summary() {
+    return "replay_bind drops its reference with mmput and not with mmput_async";
+  }
+
+  @Override
+  public VfioIommuType1 vfioIommuType1(
+      Engine engine, MmSubsystem mm, Iommu iommu, DmaIommu dmaIommu, IommuSva sva) {
+    return new VfioIommuType1(engine, mm, iommu, dmaIommu, sva) {
+      @Override
+      protected void replayPut(MmStruct mmStruct) {
+        mmSubsystem.fork.mmput(mmStruct);
+      }
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package dev.mmexit.variant;
+
+import com.google.auto.service.AutoService;
+import dev.mmexit.iommu.DmaIommu;
+import dev.mmexit.iommu.Iommu;
+import dev.mmexit.iommu.sva.IommuSva;
+import dev.mmexit.kernel.Engine;
+import dev.mmexit.mm.MmStruct;
+import dev.mmexit.mm.MmSubsystem;
+import dev.mmexit.vfio.VfioIommuType1;
+import dev.mmexit.vfio.VfioMm;
+
+/**
+ * {@code vfio_iommu_replay_bind} takes no reference to the address spaces that it binds, and does
+ * not ask whether they have begun to exit.
+ *
+ * <p>Answers what the reference is for. The comment in the patch says: so that the address space
+ * does not exit while it is bound to the new group.
+ *
+ * <p>Expected: bonds with address spaces that are going away, which nothing ends; and callbacks
+ * that begin while the replay holds the container's lock.
+ */
+@AutoService(Variant.class)
+public final class NoMmget extends Variant {
+  @Override
+  public String name() {
+    return "no-mmget";
+  }
+
+  @Override
+  public String summary() {
+    return "replay_bind takes no reference to the address space";
+  }
+
+  @Override
+  public VfioIommuType1 vfioIommuType1(
+      Engine engine, MmSubsystem mm, Iommu iommu, DmaIommu dmaIommu, IommuSva sva) {
+    return new VfioIommuType1(engine, mm, iommu, dmaIommu, sva) {
+      @Override
+      protected MmStruct replayGet(VfioMm vfioMm) {
+        return vfioMm.mm.deref();
+      }
+
+      @Override
+      protected void replayPut(MmStruct mmStruct) {
+        // Nothing was taken.
+      }
+    };
+  }
+}
