@@ -1,10 +1,12 @@
 package dev.mmexit.cli;
 
 import dev.mmexit.explorer.LoadedScenario;
+import dev.mmexit.explorer.LockLearner;
 import dev.mmexit.explorer.report.JsonReport;
 import dev.mmexit.explorer.report.Style;
 import dev.mmexit.explorer.report.TextReport;
 import dev.mmexit.explorer.result.CheckResult;
+import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ScenarioResult;
 import dev.mmexit.explorer.result.Summary;
 import dev.mmexit.explorer.result.Verdict;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Explores scenarios exhaustively. */
@@ -60,6 +63,14 @@ final class CheckCommand implements Callable<Integer> {
       description = "Scenarios, or directories of scenarios.")
   private List<Path> arguments = List.of();
 
+  @Option(
+      names = "--lock-graph",
+      description = {
+        "Learn the order of locks as well, as lockdep does, and put the",
+        "graph into the JSON document."
+      })
+  private boolean lockGraph;
+
   @Mixin private ExploreOptions explore = new ExploreOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -84,10 +95,14 @@ final class CheckCommand implements Callable<Integer> {
         new ProgressPrinter(
             session.err(), showProgress, session.environment().nanoTime(), scenarios.size());
     List<ScenarioResult> results = new ArrayList<>();
+    LockLearner learner = lockGraph ? session.checker().learner(explore.variant()) : null;
     try {
       for (LoadedScenario scenario : scenarios) {
         progress.begin(scenario.name());
-        ScenarioResult result = session.checker().check(scenario, explore.options(), progress);
+        ScenarioResult result =
+            learner == null
+                ? session.checker().check(scenario, explore.options(), progress)
+                : learner.check(scenario, explore.options(), progress);
         results.add(result);
         if (showBlocks) {
           progress.clear();
@@ -98,7 +113,8 @@ final class CheckCommand implements Callable<Integer> {
     } finally {
       progress.clear();
     }
-    finish(CheckResult.of(Version.tool(), results), text, showBlocks);
+    List<LockGraph> graphs = learner == null ? List.of() : List.of(learner.graph());
+    finish(CheckResult.of(Version.tool(), results, graphs), text, showBlocks);
     return status(Summary.of(results));
   }
 
