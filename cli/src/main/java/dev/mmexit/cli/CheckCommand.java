@@ -1,20 +1,26 @@
 package dev.mmexit.cli;
 
 import dev.mmexit.explorer.LoadedScenario;
+import dev.mmexit.explorer.LockLearner;
 import dev.mmexit.explorer.report.JsonReport;
 import dev.mmexit.explorer.report.Style;
 import dev.mmexit.explorer.report.TextReport;
 import dev.mmexit.explorer.result.CheckResult;
+import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ScenarioResult;
 import dev.mmexit.explorer.result.Summary;
 import dev.mmexit.explorer.result.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Explores scenarios exhaustively. */
@@ -62,6 +68,14 @@ final class CheckCommand implements Callable<Integer> {
       description = "Scenarios, or directories of scenarios.")
   private List<Path> arguments = List.of();
 
+  @Option(
+      names = "--lock-graph",
+      description = {
+        "Learn the order of locks as well, as lockdep does, and put the",
+        "graph into the JSON document."
+      })
+  private boolean lockGraph;
+
   @Mixin private ExploreOptions explore = new ExploreOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private DifferencesOptions differences = new DifferencesOptions();
@@ -91,6 +105,12 @@ final class CheckCommand implements Callable<Integer> {
             session.environment().nanoTime(),
             scenarios.size() * explore.variants(session.checker()).size());
     List<ScenarioResult> results = new ArrayList<>();
+    Map<String, LockLearner> learners = new LinkedHashMap<>();
+    if (lockGraph) {
+      explore
+          .variants(session.checker())
+          .forEach(variant -> learners.put(variant, session.checker().learner(variant)));
+    }
     try {
       for (LoadedScenario scenario : scenarios) {
         for (String variant : explore.variants(session.checker())) {
@@ -98,7 +118,7 @@ final class CheckCommand implements Callable<Integer> {
           ScenarioResult result =
               differences.judge(
                   scenario,
-                  session.checker().check(scenario, explore.options(variant), progress));
+                  explore(scenario, variant, learners.get(variant), progress));
           results.add(result);
           if (showBlocks) {
             progress.clear();
@@ -111,8 +131,19 @@ final class CheckCommand implements Callable<Integer> {
       progress.clear();
     }
     differences.write(scenarios, results);
-    finish(explore.sign(results), text, showBlocks);
+    List<LockGraph> graphs = learners.values().stream().map(LockLearner::graph).toList();
+    finish(explore.sign(results, graphs), text, showBlocks);
     return ExitStatus.of(Summary.of(results));
+  }
+
+  private ScenarioResult explore(
+      LoadedScenario scenario,
+      String variant,
+      @Nullable LockLearner learner,
+      ProgressPrinter progress) {
+    return learner == null
+        ? session.checker().check(scenario, explore.options(variant), progress)
+        : learner.check(scenario, explore.options(variant), progress);
   }
 
   private void finish(CheckResult result, TextReport text, boolean blocksShown) {

@@ -5,6 +5,7 @@ import dev.mmexit.explorer.ExplorationOptions;
 import dev.mmexit.explorer.MemoryModel;
 import dev.mmexit.explorer.VariantInfo;
 import dev.mmexit.explorer.result.CheckResult;
+import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ScenarioResult;
 import dev.mmexit.scenario.format.Nearest;
 import java.time.Duration;
@@ -120,8 +121,8 @@ final class ExploreOptions {
   }
 
   /** The results of a run with these options. */
-  CheckResult sign(List<ScenarioResult> results) {
-    return CheckResult.of(Version.tool(), results)
+  CheckResult sign(List<ScenarioResult> results, List<LockGraph> lockGraphs) {
+    return CheckResult.of(Version.tool(), results, lockGraphs)
         .withMemory(memory == null ? null : memory.label());
   }
 

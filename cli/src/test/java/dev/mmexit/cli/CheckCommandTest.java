@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mmexit.explorer.ExplorationOptions;
 import dev.mmexit.explorer.Golden;
 import dev.mmexit.explorer.MemoryModel;
+import dev.mmexit.explorer.Samples;
 import dev.mmexit.explorer.report.JsonReport;
 import dev.mmexit.explorer.result.CheckResult;
 import java.io.IOException;
@@ -81,6 +82,15 @@ class CheckCommandTest extends CliTest {
         .containsExactly("DIR/deadlock.litmus", "DIR/long.litmus");
     assertThat(result.summary().incomplete()).isEqualTo(1);
     assertThat(err).isEmpty();
+  }
+
+  @Test
+  void theLockGraphIsInTheDocumentWhereItIsAskedFor() throws IOException {
+    run("check", "--format", "json", "--lock-graph", scenario("deadlock"));
+    assertThat(JsonReport.read(new StringReader(out)).lockGraphs())
+        .containsExactly(Samples.lockGraph());
+    run("check", "--format", "json", scenario("deadlock"));
+    assertThat(JsonReport.read(new StringReader(out)).lockGraphs()).isEmpty();
   }
 
   @Test
