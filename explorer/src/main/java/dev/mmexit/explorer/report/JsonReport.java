@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.mmexit.explorer.compare.Comparison;
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.LockEdge;
 import dev.mmexit.explorer.result.LockGraph;
@@ -121,15 +122,21 @@ public final class JsonReport {
    * @throws IOException where it cannot be read, or is no such document: said in one sentence
    */
   public static ReplayResult readReplay(Reader reader) throws IOException {
-    try {
-      return Optional.ofNullable(MAPPER.readValue(reader, ReplayResult.class))
-          .orElseThrow(() -> new IOException("it is no result of mmexit replay, but null"));
-    } catch (JsonProcessingException e) {
-      String path = e instanceof JsonMappingException mapping ? ResultReader.path(mapping) : "";
-      String place = path.isEmpty() ? "" : ", at " + path;
-      throw new IOException(
-          "it is no result of mmexit replay" + place + ": " + e.getOriginalMessage(), e);
-    }
+    return read(reader, ReplayResult.class, "mmexit replay");
+  }
+
+  /** Writes the document of {@code compare}. The writer stays open. */
+  public static void write(Comparison comparison, Writer writer) throws IOException {
+    writeDocument(comparison, writer);
+  }
+
+  /**
+   * Reads a document that {@code compare} wrote.
+   *
+   * @throws IOException where it cannot be read, or is no such document: said in one sentence
+   */
+  public static Comparison readComparison(Reader reader) throws IOException {
+    return read(reader, Comparison.class, "mmexit compare");
   }
 
   /** Writes any value of records, lists and strings in the same manner. The writer stays open. */
@@ -137,6 +144,22 @@ public final class JsonReport {
     WRITER.writeValue(writer, document);
     writer.write('\n');
     writer.flush();
+  }
+
+  private static <T> T read(Reader reader, Class<T> type, String command) throws IOException {
+    try {
+      return Optional.ofNullable(MAPPER.readValue(reader, type))
+          .orElseThrow(() -> new IOException("it is no result of " + command + ", but null"));
+    } catch (JsonProcessingException e) {
+      String path = e instanceof JsonMappingException mapping ? ResultReader.path(mapping) : "";
+      throw new IOException(
+          "it is no result of "
+              + command
+              + (path.isEmpty() ? "" : ", at " + path)
+              + ": "
+              + e.getOriginalMessage(),
+          e);
+    }
   }
 
   private static SimpleModule labels() {
