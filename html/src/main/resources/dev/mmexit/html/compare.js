@@ -29,6 +29,13 @@ function compareCells(a, b) {
   return { status, complete, gained, lost, finalsGained, finalsLost };
 }
 
+/** The findings of one that the other has not, by kind and place: their numbers. */
+function findingsWithout(cell, other) {
+  const id = (finding) => `${finding[0]} ${finding[3]}`;
+  const there = new Set(other.findings.map(id));
+  return cell.findings.map((finding, n) => [finding, n]).filter(([finding]) => !there.has(id(finding)));
+}
+
 function edgeName(graph, edge) {
   return `${graph.nodes[edge.from].name} → ${graph.nodes[edge.to].name}`;
 }
@@ -55,6 +62,9 @@ function difference(list, label, style) {
 function compareRow({ row, status, gained, lost, finalsGained, finalsLost }, a, b) {
   const said = STATUSES[status];
   const side = (v) => h("td", { role: "cell", "data-label": variants[v] }, h("a", { class: "cell", href: resultLink(row, v) }, verdictMark(row.results[v]), row.results[v].findings.length ? kindsOf(row.results[v]).map((kind) => kindChip(kind.label, kind)) : h("span", { class: "none" }, "clean")));
+  const findings = (cell, other, v, label) =>
+    findingsWithout(row.results[cell], row.results[other]).map(([finding, n]) => h("li", {}, `${label}: `, h("a", { href: findingLink(row, v, n) }, `${index.kinds[finding[0]].label}`), " ", message(finding)));
+  const others = [...findings(b, a, b, "gained"), ...findings(a, b, a, "lost")];
   const finals = finalsGained.length + finalsLost.length;
   return h(
     "tr",
@@ -66,6 +76,7 @@ function compareRow({ row, status, gained, lost, finalsGained, finalsLost }, a, 
       { role: "cell", "data-label": "Difference" },
       difference(gained, "gained", "gained"),
       difference(lost, "lost", "lost"),
+      others.length > 0 && h("details", { class: "others" }, h("summary", {}, plural(others.length, "other finding")), h("ul", {}, others)),
       finals > 0 && h("span", { class: "ends" }, `final states +${finalsGained.length} −${finalsLost.length}`),
     ),
     side(a),

@@ -84,7 +84,7 @@ function lanesFigure(detail, lanes, arrows, cycle, onstep) {
     ...lanes.map((lane, i) =>
       h(
         "div",
-        { class: `end ${lane.status.replace(" ", "-")}`, style: { "grid-row": size + 2, "grid-column": column(i), "--gutter": lane.gutter, "--lane": i } },
+        { class: `end ${lane.status.replace(" ", "-")}`, style: { "--row": size + 2 + i, "grid-row": size + 2, "grid-column": column(i), "--gutter": lane.gutter, "--lane": i } },
         h("span", { class: "tag" }, lane.name + " "),
         lane.status === "blocked" ? [h("b", {}, "BLOCKED"), ` on ${lane.waitsFor ?? "?"}`] : lane.status,
       ),
@@ -93,7 +93,7 @@ function lanesFigure(detail, lanes, arrows, cycle, onstep) {
       const [low, high] = [Math.min(arrow.from, arrow.to), Math.max(arrow.from, arrow.to)];
       return h(
         "div",
-        { class: "arrow" + (arrow.to < arrow.from ? " left" : "") + (arrow.to === arrow.from ? " self" : "") + (cycle.includes(arrow) ? " in-cycle" : ""), style: { "grid-row": size + 3 + k, "grid-column": `${column(low)} / ${column(high) + 1}`, "--span": high - low + 1 } },
+        { class: "arrow" + (arrow.to < arrow.from ? " left" : "") + (arrow.to === arrow.from ? " self" : "") + (cycle.includes(arrow) ? " in-cycle" : ""), style: { "--row": size + 2 + lanes.length + k, "grid-row": size + 3 + k, "grid-column": `${column(low)} / ${column(high) + 1}`, "--span": high - low + 1 } },
         h("span", {}, `${lanes[arrow.from].name} waits for ${arrow.text} `, h("span", { class: "by" }, `→ ${lanes[arrow.to].name}`)),
       );
     }),
@@ -128,10 +128,11 @@ function memoryTable(detail, at) {
 function stepPanel(detail, i, stacks, held) {
   const step = detail.steps[i];
   const thread = detail.threads[step.thread];
+  const least = Math.min(...step.lines.map((line) => line.depth));
   const holding = held[i].map((locks, k) => [detail.threads[k], locks]).filter(([, locks]) => locks.length > 0);
   return [
     h("h2", {}, `Step ${i + 1} of ${detail.steps.length}`, h("span", { class: "of" }, " " + title(thread))),
-    h("ul", { class: "did" }, step.lines.map((line) => h("li", { style: { "--depth": Math.min(line.depth, 10) } }, line.text ? h("span", { class: line.text.startsWith("***") ? "op bug" : "op" }, line.text) : h("span", { class: "fn" }, line.f + "()")))),
+    h("ul", { class: "did" }, step.lines.map((line) => h("li", { style: { "--depth": line.depth - least } }, line.text ? h("span", { class: line.text.startsWith("***") ? "op bug" : "op" }, line.text) : h("span", { class: "fn" }, line.f + "()")))),
     h("h3", {}, "Changes"),
     changesTable(step.changes),
     memoryTable(detail, i),
@@ -187,7 +188,7 @@ function findingView(route) {
   const cycle = cycleOf(arrows);
   const stacks = stacksOf(detail);
   const held = heldOf(detail);
-  const panel = h("aside", { class: "panel", "aria-label": "The step" });
+  const panel = h("section", { class: "panel", "aria-label": "The step" });
   const counter = h("output", { class: "counter" });
   let current = -1;
 

@@ -51,7 +51,7 @@ function matrixCell(row, v, short) {
   const different = v > 0 && signature(cell) !== signature(row.results[0]);
   return h(
     "td",
-    { role: "cell", class: different ? "differs" : null },
+    { role: "cell", class: different ? "differs" : v > 0 ? "alike" : null, "data-label": variants[v] },
     h(
       "a",
       { class: "cell", href: resultLink(row, v) },
@@ -216,6 +216,7 @@ function matrixView(route) {
       h("div", { class: "heading" }, h("h1", {}, "Results"), count),
       controls,
       legend(variants.length > 2),
+      variants.length > 1 && h("p", { class: "phone-only quiet-text" }, `A variant is listed where it differs from ${variants[0]}.`),
       h("div", { class: "scroller", tabindex: "0", role: "region", "aria-label": "Table of results" }, table, empty),
     ],
     print: () => filling.finish(),
