@@ -191,7 +191,7 @@ class CheckCommandTest extends CliTest {
         "--max-executions -1|'--max-executions'",
         "--preemptions -1|expected a whole number from 0",
         "--preemptions 99999999999999999999|'--preemptions'",
-        "--format xml|expected one of text, json, dot, not 'xml'",
+        "--format xml|expected one of text, json, not 'xml'",
         "--color maybe|expected one of auto, always, never, not 'maybe'",
         "--memory none|expected one of kasan, slub",
         "--variant v3|there is no variant 'v3', did you mean v2?; the variants are v2, fixed",

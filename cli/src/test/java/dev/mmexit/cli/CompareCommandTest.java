@@ -80,7 +80,7 @@ class CompareCommandTest extends CliTest {
     refused("FILE-OR-DIR", "compare", "v2", "fixed");
     refused("OTHER", "compare", "v2");
     refused("there is no option '--variant=v2'", "compare", "v2", "fixed", "--variant=v2", file);
-    refused("--format dot is for lockdep", "compare", "v2", "fixed", "--format=dot", file);
+    refused("expected one of text, json, not 'dot'", "compare", "v2", "fixed", "--format=dot", file);
     refused("cannot write .: it is a directory", "compare", "v2", "fixed", "--output=.", file);
   }
 }
