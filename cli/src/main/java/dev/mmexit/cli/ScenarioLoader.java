@@ -17,7 +17,7 @@ final class ScenarioLoader {
   private final List<String> diagnostics = new ArrayList<>();
 
   ScenarioLoader(Session session, ExploreOptions options) {
-    this(session, options.memory(), List.of(options.variant()));
+    this(session, options.memory(), options.variants(session.checker()));
   }
 
   /** A loader of scenarios whose set-ups succeed on each of the variants. */
@@ -56,13 +56,14 @@ final class ScenarioLoader {
       return Optional.empty();
     }
     LoadedScenario scenario = ((LoadResult.Loaded) result).scenario();
-    List<String> errors =
-        variants.stream()
-            .flatMap(variant -> session.checker().setUpErrors(scenario, variant).stream())
-            .distinct()
-            .toList();
-    diagnostics.addAll(errors);
-    return errors.isEmpty() ? Optional.of(scenario) : Optional.empty();
+    for (String variant : variants) {
+      List<String> errors = session.checker().setUpErrors(scenario, variant);
+      if (!errors.isEmpty()) {
+        diagnostics.addAll(errors);
+        return Optional.empty();
+      }
+    }
+    return Optional.of(scenario);
   }
 
   private static String counted(int bad) {

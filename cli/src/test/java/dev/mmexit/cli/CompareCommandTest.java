@@ -75,12 +75,13 @@ class CompareCommandTest extends CliTest {
   @Test
   void whatMakesNoSenseIsRefused() throws IOException {
     String file = scenario("clean");
-    refused("there is no variant 'fixt', did you mean fixed?", "compare", "v2", "fixt", file);
+    refused("there is no variant 'fixt', the nearest is fixed", "compare", "v2", "fixt", file);
     refused("there is no variant 'v9'", "compare", "v9", "v2", file);
     refused("FILE-OR-DIR", "compare", "v2", "fixed");
     refused("OTHER", "compare", "v2");
     refused("there is no option '--variant=v2'", "compare", "v2", "fixed", "--variant=v2", file);
-    refused("expected one of text, json, not 'dot'", "compare", "v2", "fixed", "--format=dot", file);
+    refused(
+        "expected one of text, json, not 'dot'", "compare", "v2", "fixed", "--format=dot", file);
     refused("cannot write .: it is a directory", "compare", "v2", "fixed", "--output=.", file);
   }
 }

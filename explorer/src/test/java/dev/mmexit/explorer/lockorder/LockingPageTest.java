@@ -101,7 +101,7 @@ class LockingPageTest {
           from = rest.substring(0, rest.indexOf(" -> "));
           rest = rest.substring(rest.indexOf(" -> ") + 4);
         }
-        for (String to : rest.split(", *")) {
+        for (String to : rest.split(", *", -1)) {
           edges.add(from + " -> " + to);
         }
       }
