@@ -44,8 +44,10 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  mmexit check scenarios/exit-vs-detach.litmus",
       "      what the patch as posted does where an exit races a detach",
-      "  mmexit check --variant v2 scenarios",
+      "  mmexit check --variant fixed scenarios",
       "      every scenario, on another variant of the code",
+      "  mmexit check --variant all --differences scenarios/differences.csv scenarios",
+      "      every scenario on every variant, as the table has it",
       "  mmexit check --format json --output result.json --quiet scenarios",
       "      for tools: one JSON document in a file",
       "  mmexit check --preemptions 2 --max-seconds 60 big.litmus",
@@ -62,6 +64,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private ExploreOptions explore = new ExploreOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private DifferencesOptions differences = new DifferencesOptions();
 
   CheckCommand(Session session) {
     this.session = session;
@@ -71,6 +74,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     explore.validate(session.checker());
     output.validate();
+    differences.read(session.checker());
     Optional<List<LoadedScenario>> scenarios = new ScenarioLoader(session, explore).load(arguments);
     return scenarios.isEmpty() ? ExitStatus.USAGE : check(scenarios.get());
   }
@@ -82,22 +86,30 @@ final class CheckCommand implements Callable<Integer> {
         new TextReport(output.style(session.environment()), TextReport.WIDTH, explore.memory());
     ProgressPrinter progress =
         new ProgressPrinter(
-            session.err(), showProgress, session.environment().nanoTime(), scenarios.size());
+            session.err(),
+            showProgress,
+            session.environment().nanoTime(),
+            scenarios.size() * explore.variants(session.checker()).size());
     List<ScenarioResult> results = new ArrayList<>();
     try {
       for (LoadedScenario scenario : scenarios) {
-        progress.begin(scenario.name());
-        ScenarioResult result = session.checker().check(scenario, explore.options(), progress);
-        results.add(result);
-        if (showBlocks) {
-          progress.clear();
-          session.out().print(block(text, result));
-          session.out().flush();
+        for (String variant : explore.variants(session.checker())) {
+          progress.begin(scenario.name());
+          ScenarioResult result =
+              differences.judge(
+                  scenario, session.checker().check(scenario, explore.options(variant), progress));
+          results.add(result);
+          if (showBlocks) {
+            progress.clear();
+            session.out().print(block(text, result));
+            session.out().flush();
+          }
         }
       }
     } finally {
       progress.clear();
     }
+    differences.write(scenarios, results);
     finish(explore.sign(results), text, showBlocks);
     return ExitStatus.of(Summary.of(results));
   }

@@ -36,13 +36,6 @@ final class Converters {
     }
   }
 
-  /** Reads {@code text}, {@code json} or {@code dot}. */
-  static final class Format extends Word<OutputFormat> {
-    Format() {
-      super(OutputFormat.class);
-    }
-  }
-
   /** Reads {@code auto}, {@code always} or {@code never}. */
   static final class Color extends Word<ColorMode> {
     Color() {

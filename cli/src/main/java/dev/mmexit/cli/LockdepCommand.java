@@ -86,7 +86,7 @@ final class LockdepCommand implements Callable<Integer> {
     try {
       for (LoadedScenario scenario : scenarios) {
         progress.begin(scenario.name());
-        results.add(learner.check(scenario, explore.options(), progress));
+        results.add(learner.check(scenario, explore.options(explore.variant()), progress));
       }
     } finally {
       progress.clear();

@@ -1,8 +1,15 @@
 package dev.mmexit.cli;
 
-/** What {@code --format} can be. */
+import java.util.Locale;
+
+/** What {@code --format} can be; not every command has every format. */
 enum OutputFormat {
   TEXT,
   JSON,
-  DOT
+  DOT;
+
+  /** What the user writes. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

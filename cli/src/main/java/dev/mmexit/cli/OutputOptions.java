@@ -3,7 +3,9 @@ package dev.mmexit.cli;
 import dev.mmexit.explorer.report.AtomicFile;
 import dev.mmexit.explorer.report.Style;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -13,8 +15,9 @@ final class OutputOptions {
       names = "--format",
       paramLabel = "text|json",
       defaultValue = "text",
-      converter = Converters.Format.class,
       description = "What to print (default: ${DEFAULT-VALUE}).")
+  private String formatName = "text";
+
   private OutputFormat format = OutputFormat.TEXT;
 
   @Mixin private FileOptions file = new FileOptions();
@@ -41,9 +44,22 @@ final class OutputOptions {
    * @param more the formats that it has besides text and JSON
    */
   void validate(OutputFormat... more) {
-    if (format == OutputFormat.DOT && !List.of(more).contains(format)) {
-      throw new UserError("--format dot is for lockdep; expected text or json");
-    }
+    EnumSet<OutputFormat> formats = EnumSet.of(OutputFormat.TEXT, OutputFormat.JSON);
+    formats.addAll(List.of(more));
+    format =
+        formats.stream()
+            .filter(known -> known.word().equals(formatName))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "invalid value for option '--format': expected one of "
+                            + formats.stream()
+                                .map(OutputFormat::word)
+                                .collect(Collectors.joining(", "))
+                            + ", not '"
+                            + formatName
+                            + "'"));
     file.validate();
   }
 

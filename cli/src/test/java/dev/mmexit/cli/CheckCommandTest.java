@@ -194,8 +194,10 @@ class CheckCommandTest extends CliTest {
         "--format xml|expected one of text, json, not 'xml'",
         "--color maybe|expected one of auto, always, never, not 'maybe'",
         "--memory none|expected one of kasan, slub",
-        "--variant v3|there is no variant 'v3'; the variants are v2, fixed",
-        "--variant v2 --variant fixed|should be specified only once",
+        "--variant v3|there is no variant 'v3', the nearest is v2; the variants are v2, fixed",
+        "--variant nothing-like-it|there is no variant 'nothing-like-it'; the variants are",
+        "--variant all --variant fixt|there is no variant 'fixt', the nearest is fixed",
+        "--differences /nowhere.csv|cannot read /nowhere.csv: no such file",
         "--wrokers 2|there is no option '--wrokers'",
         "--output /nowhere/at/all|there is no directory /nowhere/at",
         "--output .|it is a directory"

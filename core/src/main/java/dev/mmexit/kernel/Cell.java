@@ -234,6 +234,11 @@ public abstract class Cell {
     return of == null ? "NULL" : "";
   }
 
+  /** Whether this is a lock that {@code context} holds. */
+  boolean isHeldBy(Context context) {
+    return false;
+  }
+
   private static VarHandle valueHandle() {
     try {
       return MethodHandles.lookup().findVarHandle(Cell.class, "value", Object.class);

@@ -26,8 +26,8 @@ public enum FindingKind {
   LOCK_MISUSE(
       "lock-misuse",
       true,
-      "a lock was taken again by its owner, released by another, or a sleeping call was made under"
-          + " a spinlock"),
+      "a lock was taken again by its owner, released by another or freed while held, or a sleeping"
+          + " call was made under a spinlock"),
   DANGLING_TRANSLATION(
       "dangling-translation",
       true,

@@ -21,6 +21,11 @@ public abstract class Lock extends Cell {
     return owner == null || owner == context || op.kind() == Op.Kind.RELEASE;
   }
 
+  @Override
+  final boolean isHeldBy(Context context) {
+    return peek() == context;
+  }
+
   /** Takes the lock for {@code context}. */
   final void take(Context context) {
     if (peek() == context) {

@@ -99,6 +99,11 @@ public final class RwSemaphore extends Cell {
     return "holds " + expression();
   }
 
+  @Override
+  boolean isHeldBy(Context context) {
+    return state().holds(context);
+  }
+
   /** Who holds it, for reading or writing. */
   public List<Context> holders() {
     return state().holders();

@@ -181,11 +181,14 @@ public abstract class Struct implements Canonical {
 
   private void kfreeNow() {
     engine.beforeFree(this);
+    Place place = engine.here();
+    if (isAlive()) {
+      checkNoLocksFreed(place);
+    }
     SlabCaches slabs = storage == Storage.HEAP ? engine.slabs() : null;
     if (slabs != null && isAlive()) {
       slabs.free(this);
     }
-    Place place = engine.here();
     // Two threads that free at once must not both succeed.
     if (isFreed() || !FREED_AT.compareAndSet(this, null, place)) {
       throw KernelBug.of(
@@ -195,6 +198,23 @@ public abstract class Struct implements Canonical {
     if (storage == Storage.HEAP) {
       if (engine.isRecording()) {
         engine.tell(Event.Kind.FREE, "kfree " + describe());
+      }
+    }
+  }
+
+  /**
+   * {@code debug_check_no_locks_freed} of kernel/locking/lockdep.c: whoever frees an object must
+   * not hold a lock in it. A lock that another one holds is found when that one releases it.
+   */
+  private void checkNoLocksFreed(Place place) {
+    Context context = engine.current();
+    for (int i = 0; i < cells.size(); i++) {
+      Cell cell = cells.get(i);
+      if (cell.isHeldBy(context)) {
+        throw KernelBug.of(
+            FindingKind.LOCK_MISUSE,
+            this,
+            "held lock freed: " + place + " frees " + describe() + " and holds " + cell.describe());
       }
     }
   }

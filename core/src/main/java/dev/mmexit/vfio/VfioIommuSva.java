@@ -10,11 +10,12 @@ import dev.mmexit.iommu.MmExitHandler;
 import dev.mmexit.iommu.sva.IommuSva;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Errno;
+import dev.mmexit.kernel.FindingKind;
+import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.PartOf;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.mm.MmStruct;
 import dev.mmexit.mm.MmSubsystem;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -303,7 +304,18 @@ public abstract class VfioIommuSva {
   /** What the handler is called with is its own affair. */
   @PartOf("iommu_signal_mm_exit")
   protected int mmExit(Device dev, int pasid, @Nullable Struct drvdata) {
-    return vfioIommuMmExit(dev, pasid, (VfioIommu) Objects.requireNonNull(drvdata));
+    return vfioIommuMmExit(dev, pasid, (VfioIommu) notNull(drvdata));
+  }
+
+  /** What a callback follows that it was given; memory that came back may hold {@code NULL}. */
+  protected final Struct notNull(@Nullable Struct drvdata) {
+    if (drvdata == null) {
+      throw KernelBug.of(
+          FindingKind.NULL_DEREFERENCE,
+          null,
+          "data is NULL and is followed in vfio_iommu_mm_exit, called in " + engine.here());
+    }
+    return drvdata;
   }
 
   /** {@code vfio_iommu_mm_exit} as the handler that devices are initialised with. */

@@ -171,6 +171,21 @@ class LockTest {
   }
 
   @Test
+  void aLockThatIsFreedByWhoHoldsItIsAMisuse() {
+    a.mutex.lock();
+    KernelBug mutex = bug(() -> engine.run("release", a::kfree));
+    assertThat(mutex.kind()).isEqualTo(FindingKind.LOCK_MISUSE);
+    assertThat(mutex.sentence())
+        .endsWith("held lock freed: release() by init frees thing A and holds a->lock of A");
+
+    b.sem.downRead();
+    assertThat(bug(b::kfree).kind()).isEqualTo(FindingKind.LOCK_MISUSE);
+    b.sem.upRead();
+    b.kfree();
+    assertThat(bug(b::kfree).kind()).isEqualTo(FindingKind.DOUBLE_FREE);
+  }
+
+  @Test
   void whoWaitsForALockThatIsFreedFindsOut() {
     CountDownLatch held = new CountDownLatch(1);
 
@@ -180,15 +195,17 @@ class LockTest {
                 () -> {
                   a.mutex.lock();
                   held.countDown();
-                  untilBlocked(engine, "T1");
-                  a.kfree();
                 },
                 () -> {
                   Worlds.await(held);
                   a.mutex.lock();
+                },
+                () -> {
+                  untilBlocked(engine, "T1");
+                  a.kfree();
                 }));
 
     assertThat(bug.kind()).isEqualTo(FindingKind.USE_AFTER_FREE);
-    assertThat(bug.sentence()).contains("in T1 after thing was freed; freed in T0");
+    assertThat(bug.sentence()).contains("in T1 after thing was freed; freed in T2");
   }
 }

@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,11 @@ public final class ModelChecker implements CheckerFacade {
     @Override
     public String name() {
       return scenario.name();
+    }
+
+    @Override
+    public Optional<List<String>> expected(String variant) {
+      return Optional.ofNullable(ModelChecker.expected(scenario.expectations().get(variant)));
     }
   }
 

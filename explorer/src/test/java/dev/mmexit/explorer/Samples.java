@@ -311,6 +311,40 @@ public final class Samples {
                 SCHEDULE)));
   }
 
+  /** A graph with a cycle of three that nobody has seen to block, one of one, and a bound. */
+  public static LockGraph incompleteLockGraph() {
+    return new LockGraph(
+        "v2",
+        false,
+        List.of("bond->mm_exit_wq", "filep->file_lock", "group->mutex", "iommu->lock"),
+        List.of("bond->mm_exit_wq"),
+        List.of(
+            edge("bond->mm_exit_wq", "iommu->lock", LockEdge.Kind.EVENT, "T0"),
+            edge("group->mutex", "bond->mm_exit_wq", LockEdge.Kind.EVENT, "T1"),
+            edge("iommu->lock", "group->mutex", LockEdge.Kind.LOCK, "T2"),
+            edge("iommu->lock", "iommu->lock", LockEdge.Kind.LOCK, "T2")),
+        List.of(
+            new LockCycle(
+                List.of("iommu->lock"), LockCycle.Status.WITNESSED, "exec-vs-pin", SCHEDULE),
+            new LockCycle(
+                List.of("bond->mm_exit_wq", "iommu->lock", "group->mutex"),
+                LockCycle.Status.POSSIBLE,
+                "exit-vs-detach",
+                SCHEDULE)));
+  }
+
+  private static LockEdge edge(String from, String to, LockEdge.Kind kind, String thread) {
+    return new LockEdge(
+        from,
+        to,
+        kind,
+        "exit-vs-detach",
+        SCHEDULE,
+        thread,
+        List.of("takes_" + from.replaceAll("\\W", "_"), "caller"),
+        List.of("comes_to_" + to.replaceAll("\\W", "_"), "caller"));
+  }
+
   /** A replay of the deadlock. */
   public static ReplayResult replay() {
     return new ReplayResult(

@@ -42,7 +42,11 @@ final class ExpectationReader {
       diagnostics.add(
           variant,
           Words.quote(name)
-              + " is not a variant, expected "
+              + " is not a variant"
+              + Nearest.of(name, new TreeSet<>(knownVariants))
+                  .map(nearest -> " (the nearest is " + nearest + ")")
+                  .orElse("")
+              + ", expected "
               + Words.anyOf(List.copyOf(new TreeSet<>(knownVariants))));
     }
     Position position = Position.of(clause.getStart());

@@ -86,7 +86,7 @@ class UnreadableInputTest {
     assertThat(said(condition(201, "alive(P0)") + "expect v3: clean\n"))
         .containsExactly(
             "f:7:209: the condition is nested too deeply, expected at most 200 levels",
-            "f:8:8: 'v3' is not a variant, expected v2");
+            "f:8:8: 'v3' is not a variant (the nearest is v2), expected v2");
   }
 
   private static String condition(int depth, String atom) {

@@ -433,9 +433,12 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected void touch(Cell cell) {
+    if (settingUp) {
+      return; // Nobody else runs, and what there is from the start is not known yet.
+    }
     if (hardware) {
       reduction.device(cell);
-    } else if (!settingUp) {
+    } else {
       log.look(cell);
     }
   }

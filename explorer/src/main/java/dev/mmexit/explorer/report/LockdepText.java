@@ -78,17 +78,21 @@ public final class LockdepText {
     String open = possible + " possible";
     page.line(
         String.format(
-            "%s: %d classes, %d of them events, %d edges; cycles: %s, %s",
+            "%s: %s, %s, %s; cycles: %s, %s",
             graph.variant(),
-            graph.classes().size(),
-            graph.events().size(),
-            graph.edges().size(),
+            counted(graph.classes().size(), "class", "classes"),
+            counted(graph.events().size(), "event", "events"),
+            counted(graph.edges().size(), "edge", "edges"),
             witnessed > 0 ? style.red(deadlocks) : deadlocks,
             possible > 0 ? style.yellow(open) : open));
     if (!graph.complete()) {
       page.line(style.yellow("INCOMPLETE: a bound was reached, so that edges may be missing"));
     }
     return page.toString();
+  }
+
+  private static String counted(int number, String one, String more) {
+    return number + " " + (number == 1 ? one : more);
   }
 
   private static long count(LockGraph graph, LockCycle.Status status) {

@@ -69,6 +69,32 @@ public record ScenarioResult(
     return complete ? (Boolean) found.equals(wanted) : null;
   }
 
+  /** The same result, judged by another expectation. */
+  public ScenarioResult expecting(List<String> labels) {
+    return new ScenarioResult(
+        scenario,
+        file,
+        variant,
+        complete,
+        bound,
+        states,
+        executions,
+        transitions,
+        seconds,
+        findings,
+        finalStates,
+        condition,
+        labels,
+        judge(complete, findings, labels));
+  }
+
+  /** The labels of the kinds found, each once, in the order of {@link FindingKind}. */
+  public List<String> kinds() {
+    Set<FindingKind> kinds = EnumSet.noneOf(FindingKind.class);
+    findings.forEach(finding -> kinds.add(finding.kind()));
+    return kinds.stream().map(FindingKind::label).toList();
+  }
+
   /** The verdict that {@link #asExpected()} stands for. */
   public Verdict verdict() {
     if (asExpected == null) {

@@ -135,7 +135,8 @@ public final class RaceChecks {
       return null;
     }
     return new Race(
-        Places.race(cell, places),
+        // Of each the first use, as it is found where each use is a step of its own.
+        Places.race(cell, List.of(places.get(0), places.get(accesses[0]))),
         cell.describe()
             + " is used at once in "
             + places.get(0)

@@ -12,6 +12,7 @@ import com.networknt.schema.SpecVersion;
 import dev.mmexit.explorer.Golden;
 import dev.mmexit.explorer.Samples;
 import dev.mmexit.explorer.result.CheckResult;
+import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ReplayResult;
 import dev.mmexit.kernel.FindingKind;
 import java.io.IOException;
@@ -43,6 +44,35 @@ class JsonReportTest {
   }
 
   @Test
+  void lockdepFollowsItsSchema() throws IOException {
+    for (LockGraph graph : List.of(Samples.lockGraph(), Samples.incompleteLockGraph())) {
+      StringWriter text = new StringWriter();
+      JsonReport.write(graph, text);
+      assertThat(schema("lockdep").validate(MAPPER.readTree(text.toString()))).isEmpty();
+      assertThat(JsonReport.readLockGraph(new StringReader(text.toString()))).isEqualTo(graph);
+    }
+    StringWriter text = new StringWriter();
+    JsonReport.write(Samples.lockGraph(), text);
+    Golden.check("lockdep.json", text.toString());
+    ObjectNode document = (ObjectNode) MAPPER.readTree(text.toString());
+    document.remove("complete");
+    assertThat(schema("lockdep").validate(document)).isNotEmpty();
+  }
+
+  /** What check writes of a graph is what lockdep writes. */
+  @Test
+  void bothSchemasSayTheSameOfLockGraphs() throws IOException {
+    JsonNode check = schema("check").getSchemaNode();
+    JsonNode lockdep = schema("lockdep").getSchemaNode();
+    for (String part : List.of("required", "properties")) {
+      assertThat(lockdep.path(part)).isEqualTo(check.at("/$defs/lockGraph/" + part));
+    }
+    for (String definition : List.of("lockEdge", "lockCycle")) {
+      assertThat(lockdep.at("/$defs/" + definition)).isEqualTo(check.at("/$defs/" + definition));
+    }
+  }
+
+  @Test
   void theSchemaRefusesWhatIsNotInIt() throws IOException {
     JsonNode document = MAPPER.readTree(write(single()));
     ObjectNode result = (ObjectNode) document.path("results").path(0);
@@ -55,7 +85,7 @@ class JsonReportTest {
 
   @Test
   void schemasNameEveryKind() throws IOException {
-    for (String name : List.of("check", "replay")) {
+    for (String name : List.of("check", "replay", "compare")) {
       JsonNode kinds = schema(name).getSchemaNode().at("/$defs/kind/enum");
       assertThat(MAPPER.convertValue(kinds, String[].class))
           .containsExactly(
