@@ -8,12 +8,9 @@ import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ScenarioResult;
 import dev.mmexit.scenario.format.Nearest;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what is run, and how much of it. */
@@ -32,48 +29,7 @@ final class ExploreOptions {
       })
   private @Nullable List<String> variants;
 
-  @Option(
-      names = "--memory",
-      paramLabel = "kasan|slub",
-      converter = Converters.Memory.class,
-      description = "What becomes of freed memory, whatever the scenario says.")
-  private @Nullable MemoryModel memory;
-
-  @Option(
-      names = "--max-seconds",
-      paramLabel = "N",
-      converter = Converters.Seconds.class,
-      description = "End each scenario's exploration after N seconds.")
-  private @Nullable Long maxSeconds;
-
-  @Option(
-      names = "--max-executions",
-      paramLabel = "N",
-      converter = Converters.Executions.class,
-      description = "End each scenario's exploration after N executions.")
-  private @Nullable Long maxExecutions;
-
-  @Option(
-      names = "--preemptions",
-      paramLabel = "N",
-      converter = Converters.Preemptions.class,
-      description = "Leave out executions with more than N preemptions.")
-  private @Nullable Long preemptions;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      converter = Converters.Workers.class,
-      description = "Explore with N threads (default: one for each processor).")
-  private @Nullable Long workers;
-
-  @Option(
-      names = "--no-reduction",
-      description = {
-        "Run every interleaving: no state caching, no partial-order",
-        "reduction. For cross-checks; slow."
-      })
-  private boolean noReduction;
+  @Mixin private RunOptions run = new RunOptions();
 
   /** The only variant; refuses several. */
   String variant() {
@@ -101,39 +57,35 @@ final class ExploreOptions {
   }
 
   @Nullable MemoryModel memory() {
-    return memory;
+    return run.memory();
   }
 
   /** Refuses what there is not. */
   void validate(CheckerFacade checker) {
+    given().stream().filter(name -> !name.equals(ALL)).forEach(name -> validate(name, checker));
+  }
+
+  /** Refuses a variant that there is not. */
+  static void validate(String variant, CheckerFacade checker) {
     List<String> names = names(checker);
-    for (String variant : given()) {
-      if (!variant.equals(ALL) && !names.contains(variant)) {
-        throw new UserError(
-            "there is no variant '"
-                + variant
-                + "'"
-                + Nearest.of(variant, names).map(near -> ", the nearest is " + near).orElse("")
-                + "; the variants are "
-                + String.join(", ", names));
-      }
+    if (!names.contains(variant)) {
+      throw new UserError(
+          "there is no variant '"
+              + variant
+              + "'"
+              + Nearest.of(variant, names).map(near -> ", the nearest is " + near).orElse("")
+              + "; the variants are "
+              + String.join(", ", names));
     }
   }
 
   /** The results of a run with these options. */
   CheckResult sign(List<ScenarioResult> results, List<LockGraph> lockGraphs) {
-    return CheckResult.of(Version.tool(), results, lockGraphs)
-        .withMemory(memory == null ? null : memory.label());
+    return run.sign(results, lockGraphs);
   }
 
   /** What is to be done on one of the variants. */
   ExplorationOptions options(String variant) {
-    return new ExplorationOptions(
-        variant,
-        Optional.ofNullable(maxSeconds).map(Duration::ofSeconds),
-        maxExecutions == null ? OptionalLong.empty() : OptionalLong.of(maxExecutions),
-        preemptions == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(preemptions)),
-        workers == null ? Runtime.getRuntime().availableProcessors() : Math.toIntExact(workers),
-        !noReduction);
+    return run.options(variant);
   }
 }

@@ -69,6 +69,7 @@ public final class Main {
             .addSubcommand(new CheckCommand(session))
             .addSubcommand(new ReplayCommand(session))
             .addSubcommand(new LockdepCommand(session))
+            .addSubcommand(new CompareCommand(session))
             .addSubcommand(new RenderCommand(session))
             .addSubcommand(new VariantsCommand(session))
             .addSubcommand(new PropertiesCommand(session))

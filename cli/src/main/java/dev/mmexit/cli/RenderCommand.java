@@ -8,6 +8,7 @@ import dev.mmexit.explorer.report.Style;
 import dev.mmexit.explorer.report.TextReport;
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.ScenarioResult;
+import dev.mmexit.scenario.format.Nearest;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -139,7 +140,7 @@ final class RenderCommand implements Callable<Integer> {
                     "there is no format '"
                         + to
                         + "'"
-                        + Names.suggestion(to, names)
+                        + nearest(to, names)
                         + "; the formats are "
                         + String.join(", ", names)));
   }
@@ -207,13 +208,11 @@ final class RenderCommand implements Callable<Integer> {
     List<String> names = stored.results().stream().map(key).distinct().toList();
     if (name != null && !names.contains(name)) {
       throw new UserError(
-          "there is no result of "
-              + what
-              + " '"
-              + name
-              + "' in "
-              + file
-              + Names.suggestion(name, names));
+          "there is no result of " + what + " '" + name + "' in " + file + nearest(name, names));
     }
+  }
+
+  private static String nearest(String name, List<String> names) {
+    return Nearest.of(name, names).map(near -> ", the nearest is " + near).orElse("");
   }
 }

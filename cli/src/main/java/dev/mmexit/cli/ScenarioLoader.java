@@ -2,20 +2,29 @@ package dev.mmexit.cli;
 
 import dev.mmexit.explorer.LoadResult;
 import dev.mmexit.explorer.LoadedScenario;
+import dev.mmexit.explorer.MemoryModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads all scenarios before any is run: where one cannot be understood, none is. */
 final class ScenarioLoader {
   private final Session session;
-  private final ExploreOptions options;
+  private final @Nullable MemoryModel memory;
+  private final List<String> variants;
   private final List<String> diagnostics = new ArrayList<>();
 
   ScenarioLoader(Session session, ExploreOptions options) {
+    this(session, options.memory(), options.variants(session.checker()));
+  }
+
+  /** A loader of scenarios whose set-ups succeed on each of the variants. */
+  ScenarioLoader(Session session, @Nullable MemoryModel memory, List<String> variants) {
     this.session = session;
-    this.options = options;
+    this.memory = memory;
+    this.variants = List.copyOf(variants);
   }
 
   /**
@@ -41,13 +50,13 @@ final class ScenarioLoader {
   }
 
   private Optional<LoadedScenario> load(Path file) {
-    LoadResult result = session.checker().load(file, options.memory());
+    LoadResult result = session.checker().load(file, memory);
     if (result instanceof LoadResult.Rejected rejected) {
       diagnostics.addAll(rejected.diagnostics());
       return Optional.empty();
     }
     LoadedScenario scenario = ((LoadResult.Loaded) result).scenario();
-    for (String variant : options.variants(session.checker())) {
+    for (String variant : variants) {
       List<String> errors = session.checker().setUpErrors(scenario, variant);
       if (!errors.isEmpty()) {
         diagnostics.addAll(errors);

@@ -75,6 +75,7 @@ final class FakeChecker implements CheckerFacade {
     checked.add(scenario.name());
     this.options.add(options);
     progress.progress(1234, 56, 1);
+    boolean fixed = options.variant().equals("fixed");
     ScenarioResult result =
         switch (scenario.name()) {
           case "deadlock" ->
@@ -84,6 +85,10 @@ final class FakeChecker implements CheckerFacade {
           case "long" -> Samples.result("long", "1 second", List.of(), null);
           case "long-and-bad" ->
               Samples.result("long-and-bad", "1 second", List.of(Samples.staleMm()), null);
+          case "worse" ->
+              Samples.complete("worse", fixed ? List.of(Samples.staleMm()) : List.of(), null);
+          case "better" ->
+              Samples.complete("better", fixed ? List.of() : List.of(Samples.deadlock()), null);
           case "crash" -> throw new IllegalStateException("no such state");
           case "huge" -> throw new OutOfMemoryError("Java heap space");
           default -> Samples.complete(scenario.name(), List.of(), List.of());

@@ -153,7 +153,7 @@ class RenderCommandTest extends CliTest {
   @Test
   void whatMakesNoSenseIsRefused() throws IOException {
     refused(
-        "there is no format 'txet', did you mean text?; the formats are ",
+        "there is no format 'txet', the nearest is text; the formats are ",
         "render",
         mixed(),
         "--to",
@@ -162,7 +162,7 @@ class RenderCommandTest extends CliTest {
     refused("'--to=FORMAT'", "render", mixed());
     refused("'RESULT.json'", "render", "--to", "text");
     refused(
-        "there is no result of scenario 'suprise' in DIR/mixed.json, did you mean surprise?",
+        "there is no result of scenario 'suprise' in DIR/mixed.json, the nearest is surprise",
         "render",
         mixed(),
         "--to=text",

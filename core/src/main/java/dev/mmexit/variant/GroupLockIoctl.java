@@ -20,6 +20,10 @@ import java.util.List;
  * <p>Expected: an ioctl never finds a container that is being released, or one that has a driver
  * and no data. The callbacks may run with the group lock held for reading, where BIND or UNBIND
  * drops the last reference.
+ *
+ * <p>Found: so it is. Every scenario in which an ioctl meets a container that is set up or released
+ * is free of finding 11, and no scenario shows anything that it does not show with the code as
+ * posted. vfio-exit-bind-unset keeps findings 1 and 2.
  */
 @AutoService(Variant.class)
 public final class GroupLockIoctl extends Variant {

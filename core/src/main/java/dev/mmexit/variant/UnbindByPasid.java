@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Expected: UNBIND of a process that has exited unbinds whoever has its PASID now. And as UNBIND
  * has no reference, the callback may be running for the bonds that it ends.
+ *
+ * <p>Found: both. In exit-bind-unbind-reuse the wrong process is unbound. Wherever UNBIND meets an
+ * exit, it waits for the callback with the container's lock held ({@code deadlock}): the reference
+ * that UNBIND takes is what keeps the code as posted from finding 1 there. In bind-denied and
+ * clone-exec-dma the final condition no longer holds: whoever may use the container can unbind
+ * processes that he could not trace, and a process that no PID leads to any more. In
+ * bind-vs-bind-2c-eexist user space cannot unbind what it has not been told the PASID of.
  */
 @AutoService(Variant.class)
 public final class UnbindByPasid extends Variant {

@@ -18,6 +18,9 @@ import dev.mmexit.vfio.VfioIommuType1;
  * valid for other devices: a grey area.
  *
  * <p>Expected: no difference.
+ *
+ * <p>Found: no difference, in no verdict, finding or final state of any scenario: see the document on
+ * the reviewers' questions.
  */
 @AutoService(Variant.class)
 public final class UnconditionalUnwind extends Variant {

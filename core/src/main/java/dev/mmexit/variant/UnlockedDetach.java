@@ -21,6 +21,21 @@ import dev.mmexit.vfio.VfioIommuType1;
  *
  * <p>Expected: no deadlock of exit and detach. But the group is still on the list meanwhile, for
  * whoever takes the lock.
+ *
+ * <p>Found: the deadlock of the two is gone, but a third brings it back. The detach waits for the
+ * callback with the group's mutex held; a BIND of another process takes the container's lock, which
+ * the callback wants, and waits for that mutex (conf-41, slub-exit-bind-detach). The deadlocks of an
+ * attach and of accounting (findings 5 and 16) are as they were. And there is much else. While the
+ * lock is free the group is on the list without being in the container's IOMMU domain. A BIND binds
+ * it again, and the detach takes it off the list with its bond ({@code leaked-bond}, {@code
+ * leaked-sva-param}, {@code wrong-access}), or shuts SVA down between the two steps of the BIND
+ * ({@code warning}: it is bound without {@code sva_param}); both use {@code sva_enabled} ({@code
+ * data-race}). Two detaches of one group both find it, and the second uses what the first has freed
+ * ({@code use-after-free} in detach-vs-detach). An attach walks the records while the bonds have
+ * ended that kept their {@code mm_struct} ({@code use-after-free} in exit-attach-detach). And as
+ * finding 2 has said of any repair of finding 1 alone, page tables are freed early where the
+ * deadlock came before ({@code dangling-translation} in exit-vs-detach-2g). To drop the lock the
+ * group has to be taken off the list first, and that does not do alone.
  */
 @AutoService(Variant.class)
 public final class UnlockedDetach extends Variant {

@@ -79,6 +79,7 @@ final class GraphLayout {
     new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
     return new LaidOutGraph(
         graph.variant(),
+        graph.complete(),
         round(root.getWidth()),
         round(root.getHeight()),
         nodes(),
@@ -112,6 +113,7 @@ final class GraphLayout {
       nodes.add(
           new LaidOutGraph.Node(
               name,
+              graph.events().contains(name),
               round(box.getX()),
               round(box.getY()),
               round(box.getWidth()),

@@ -6,6 +6,7 @@ import java.util.List;
  * A lock-order graph with places for its nodes and edges.
  *
  * @param variant the variant explored
+ * @param complete whether there can be no more edges
  * @param width of the drawing
  * @param height of the drawing
  * @param nodes the classes
@@ -14,14 +15,15 @@ import java.util.List;
  */
 record LaidOutGraph(
     String variant,
+    boolean complete,
     double width,
     double height,
     List<Node> nodes,
     List<Edge> edges,
     List<Cycle> cycles) {
 
-  /** A class with its box. */
-  record Node(String name, double x, double y, double width, double height) {}
+  /** A lock or an event, with its box. */
+  record Node(String name, boolean event, double x, double y, double width, double height) {}
 
   /**
    * A dependency.

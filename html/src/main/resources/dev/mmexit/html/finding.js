@@ -256,6 +256,7 @@ function findingView(route) {
       others,
     ],
     onkey,
+    shown: () => route.has("step") && figure.cards[current]?.scrollIntoView({ block: "nearest" }),
     leave: () => sizes.disconnect(),
   };
 }

@@ -52,7 +52,8 @@ function barsOf(detail, lane) {
   };
   detail.steps.forEach((step, i) => {
     if (step.thread !== lane.i) return;
-    for (const lock of [...open.keys()]) if (!step.held.includes(lock)) close(lock, i, true);
+    // What the step gives up is drawn beside what it takes, as both are in its row.
+    const given = [...open.keys()].filter((lock) => !step.held.includes(lock));
     for (const lock of step.held) {
       if (open.has(lock)) continue;
       let place = places.findIndex((taken) => !taken);
@@ -60,6 +61,7 @@ function barsOf(detail, lane) {
       places[place] = true;
       open.set(lock, { lock, from: i, place });
     }
+    for (const lock of given) close(lock, i, true);
   });
   for (const lock of [...open.keys()]) close(lock, detail.steps.length, false);
   return { bars, width: places.length };

@@ -46,7 +46,7 @@ function drawing(graph, select) {
   }
   const inCycle = new Map();
   for (const cycle of graph.cycles) for (const i of cycle.nodes) if (inCycle.get(i) !== "witnessed") inCycle.set(i, cycle.status.toLowerCase());
-  const nodes = graph.nodes.map((node, i) => s("g", { class: `node ${inCycle.get(i) ?? ""}`, transform: `translate(${node.x} ${node.y})` }, s("rect", { width: node.width, height: node.height, rx: 6 }), s("text", { x: node.width / 2, y: node.height / 2 }, node.name)));
+  const nodes = graph.nodes.map((node, i) => s("g", { class: `node ${inCycle.get(i) ?? ""}`, transform: `translate(${node.x} ${node.y})` }, s("rect", { width: node.width, height: node.height, rx: node.event ? node.height / 2 : 4 }), s("text", { x: node.width / 2, y: node.height / 2 }, node.name)));
   const svg = s("svg", { class: "graph", viewBox: `0 0 ${graph.width} ${graph.height}`, role: "group", "aria-label": `Lock order of ${graph.variant}: ${plural(graph.nodes.length, "class")}, ${plural(graph.edges.length, "edge")}` }, s("defs", {}, ["ordinary", "possible", "witnessed"].map(marker)), drawn.map(({ i }) => edges[i]), nodes);
   return { svg, edges };
 }
@@ -141,6 +141,7 @@ function locksView(route) {
       h("h1", {}, "Lock order"),
       h("p", { class: "lead" }, "An arrow from one lock to another: the second was taken, or waited for, while the first was held. In a cycle threads can wait for each other."),
       all.length > 1 && h("div", { class: "controls" }, picker("Variant", "graph", all.map((each) => [each.variant, each.variant]), graph.variant, (variant) => (location.hash = link({ locks: variant })))),
+      !graph.complete && h("p", {}, h("span", { class: "chip open" }, "◐ incomplete"), " Not everything was explored: there may be more edges."),
       h("h2", {}, "Cycles"),
       cycleList(graph, select),
       h("h2", {}, "Graph"),
@@ -150,6 +151,8 @@ function locksView(route) {
         h("li", {}, h("span", { class: "sample witnessed" }), "in a cycle that blocked: WITNESSED"),
         h("li", {}, h("span", { class: "sample possible" }), "in a cycle that may: POSSIBLE"),
         h("li", {}, h("span", { class: "sample" }), "in no cycle"),
+        h("li", {}, h("span", { class: "box", "aria-hidden": "true" }), "lock"),
+        graph.nodes.some((node) => node.event) && h("li", {}, h("span", { class: "box event", "aria-hidden": "true" }), "event: somebody waits for it, somebody ends it"),
       ),
       h("div", { class: "stepper", role: "toolbar", "aria-label": "Size of the drawing" }, h("button", { type: "button", onclick: smaller, "aria-label": "Smaller" }, "−"), h("button", { type: "button", onclick: () => scale(null) }, "Fit"), h("button", { type: "button", onclick: larger, "aria-label": "Larger" }, "+")),
       h("div", { class: "both" }, frame, panel),

@@ -55,6 +55,7 @@ function show(event) {
     byId("main").focus({ preventScroll: true });
     say(view.title);
   }
+  view.shown?.();
 }
 
 addEventListener("hashchange", (event) => {

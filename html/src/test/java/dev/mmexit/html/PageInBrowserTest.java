@@ -267,7 +267,7 @@ class PageInBrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1280,light", "1280,dark", "360,light", "360,dark"})
+  @CsvSource({"1280,light", "360,dark"})
   void nothingBarsAScreenReader(int width, String colours) throws IOException {
     browser.look(width, 740, colours);
     String axe;
@@ -303,7 +303,7 @@ class PageInBrowserTest {
 
   @Test
   void allRowsOfALargeResultAreThere() throws IOException {
-    Path large = write("large.html", PageSamples.large(2000, 4));
+    Path large = write("large.html", PageSamples.large(2000, 2));
     browser.open(large, "");
     browser.until("document.querySelectorAll('.matrix tbody tr').length === 2000");
     browser.find("#search").sendKeys("scenario-1999");

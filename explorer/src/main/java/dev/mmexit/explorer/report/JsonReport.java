@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.mmexit.explorer.compare.Comparison;
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.LockEdge;
 import dev.mmexit.explorer.result.LockGraph;
@@ -122,6 +123,20 @@ public final class JsonReport {
    */
   public static ReplayResult readReplay(Reader reader) throws IOException {
     return read(reader, ReplayResult.class, "mmexit replay");
+  }
+
+  /** Writes the document of {@code compare}. The writer stays open. */
+  public static void write(Comparison comparison, Writer writer) throws IOException {
+    writeDocument(comparison, writer);
+  }
+
+  /**
+   * Reads a document that {@code compare} wrote.
+   *
+   * @throws IOException where it cannot be read, or is no such document: said in one sentence
+   */
+  public static Comparison readComparison(Reader reader) throws IOException {
+    return read(reader, Comparison.class, "mmexit compare");
   }
 
   /** Writes any value of records, lists and strings in the same manner. The writer stays open. */

@@ -79,6 +79,7 @@ public final class LockGraphDot {
   }
 
   private static String quoted(String name) {
-    return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    String line = name.replaceAll("\\p{Cntrl}", "?");
+    return '"' + line.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

@@ -17,10 +17,14 @@ public final class ReplayCommand {
    * @param memory what {@code --memory} said when the schedule was found; null where nothing
    */
   public static String of(ScenarioResult result, @Nullable MemoryModel memory, String schedule) {
-    String file = result.file();
+    return of(result.file(), result.variant(), memory, schedule);
+  }
+
+  /** The command for a scenario of that file on that variant. */
+  static String of(String file, String variant, @Nullable MemoryModel memory, String schedule) {
     List<String> words = new ArrayList<>(List.of("mmexit", "replay"));
     words.add(file.startsWith("-") ? "./" + file : file);
-    words.addAll(List.of("--variant", result.variant()));
+    words.addAll(List.of("--variant", variant));
     if (memory != null) {
       words.addAll(List.of("--memory", memory.label()));
     }

@@ -85,7 +85,7 @@ class JsonReportTest {
 
   @Test
   void schemasNameEveryKind() throws IOException {
-    for (String name : List.of("check", "replay")) {
+    for (String name : List.of("check", "replay", "compare")) {
       JsonNode kinds = schema(name).getSchemaNode().at("/$defs/kind/enum");
       assertThat(MAPPER.convertValue(kinds, String[].class))
           .containsExactly(
