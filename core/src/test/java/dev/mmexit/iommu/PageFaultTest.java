@@ -226,10 +226,22 @@ class PageFaultTest {
   void unregisteringDoesNotTakeTheLockOfTheList() {
     world.iommu().iommuRegisterDeviceFaultHandler(d0, Handlers.NO_FAULTS);
     IommuFaultParam faultParam = d0.iommuParam.faultParam.now();
-    faultParam.lock.lock();
+    VfioIommu c0 = world.container("C0");
+    c0.lock.lock();
+    World.Waiter holder =
+        world.waiter(
+            "T1",
+            null,
+            () -> {
+              faultParam.lock.lock();
+              c0.lock.lock();
+              faultParam.lock.unlock();
+            });
 
     assertThat(unregister()).returned(0);
-    assertThatThrownBy(faultParam.lock::unlock)
+    c0.lock.unlock();
+    assertThatThrownBy(holder::finish)
+        .cause()
         .isInstanceOfSatisfying(
             KernelBug.class, bug -> assertThat(bug.kind()).isEqualTo(FindingKind.USE_AFTER_FREE));
   }
