@@ -97,8 +97,7 @@ final class CheckCommand implements Callable<Integer> {
           progress.begin(scenario.name());
           ScenarioResult result =
               differences.judge(
-                  scenario,
-                  session.checker().check(scenario, explore.options(variant), progress));
+                  scenario, session.checker().check(scenario, explore.options(variant), progress));
           results.add(result);
           if (showBlocks) {
             progress.clear();

@@ -56,9 +56,7 @@ final class DifferencesOptions {
       return result;
     }
     Optional<List<String>> expected =
-        differences
-            .expected(result.variant(), result.scenario())
-            .or(() -> scenario.expected(BASE));
+        differences.expected(result.variant(), result.scenario()).or(() -> scenario.expected(BASE));
     return expected.map(result::expecting).orElse(result);
   }
 
