@@ -49,10 +49,10 @@ import dev.mmexit.vfio.VfioIommuType1;
  * the accounting of attach, which is mainline's (18); and a container that is released while
  * somebody uses it, which only the vfio layer can prevent (10).
  *
- * <p>Found: that, and no more. Every kind that is left in a scenario is of findings 10 to 12, 17 and
- * 18, or it is {@code condition}: the scenario says that there is a final state which shows the
- * fault. fault-exit-detach-nodd-generic shows finding 17 where the code as posted does not, as SVA is
- * shut down there at all now.
+ * <p>Found: that, and no more. Every kind that is left in a scenario is of findings 10 to 12, 17
+ * and 18, or it is {@code condition}: the scenario says that there is a final state which shows the
+ * fault. fault-exit-detach-nodd-generic shows finding 17 where the code as posted does not, as SVA
+ * is shut down there at all now.
  */
 @AutoService(Variant.class)
 public final class Fixed extends Variant {

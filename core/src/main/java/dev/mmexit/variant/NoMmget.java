@@ -20,13 +20,13 @@ import dev.mmexit.vfio.VfioMm;
  * <p>Expected: bonds with address spaces that are going away, which nothing ends; and callbacks
  * that begin while the replay holds the container's lock.
  *
- * <p>Found: an exit that has its walk over the bonds behind it finds no bond that is made later, and
- * frees the page tables while the device of the new group reaches them ({@code
+ * <p>Found: an exit that has its walk over the bonds behind it finds no bond that is made later,
+ * and frees the page tables while the device of the new group reaches them ({@code
  * dangling-translation}). In exit-vs-attach-multidev the unwinding of {@code vfio_iommu_bind_group}
- * waits, with the container's lock, for a callback that wants it ({@code deadlock}), as no reference
- * keeps that from running. On the other hand an address space that has begun to exit and is bound
- * all the same gets its callback through the new bond: no record becomes stale, and what follows
- * from finding 4 is gone.
+ * waits, with the container's lock, for a callback that wants it ({@code deadlock}), as no
+ * reference keeps that from running. On the other hand an address space that has begun to exit and
+ * is bound all the same gets its callback through the new bond: no record becomes stale, and what
+ * follows from finding 4 is gone.
  */
 @AutoService(Variant.class)
 public final class NoMmget extends Variant {

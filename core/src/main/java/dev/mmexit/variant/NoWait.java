@@ -17,13 +17,13 @@ import dev.mmexit.mm.MmSubsystem;
  *
  * <p>Expected: no such deadlock; instead a bond is freed while the exit is in its callback.
  *
- * <p>Found: so it is. The exit comes back from {@code mm_exit}, or has not come to it yet, and uses the
- * bond that the detach has freed, or the {@code sva_param} ({@code use-after-free} in
+ * <p>Found: so it is. The exit comes back from {@code mm_exit}, or has not come to it yet, and uses
+ * the bond that the detach has freed, or the {@code sva_param} ({@code use-after-free} in
  * exit-vs-detach). Where the container is released behind the detach, the callback takes a lock in
  * freed memory (vfio-exit-vs-unset): the wait is all that keeps a container alive for a callback.
  * Where memory comes back, the callback is called with what another bond has, or with nothing
- * ({@code null-dereference} in slub-stale-fork). The deadlocks and the {@code dangling-translation} of
- * findings 1, 2 and 5 are gone; that of finding 16, which is about another wait, is not.
+ * ({@code null-dereference} in slub-stale-fork). The deadlocks and the {@code dangling-translation}
+ * of findings 1, 2 and 5 are gone; that of finding 16, which is about another wait, is not.
  */
 @AutoService(Variant.class)
 public final class NoWait extends Variant {

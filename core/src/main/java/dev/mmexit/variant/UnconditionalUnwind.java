@@ -19,8 +19,8 @@ import dev.mmexit.vfio.VfioIommuType1;
  *
  * <p>Expected: no difference.
  *
- * <p>Found: no difference, in no verdict, finding or final state of any scenario: see the document on
- * the reviewers' questions.
+ * <p>Found: no difference, in no verdict, finding or final state of any scenario: see the document
+ * on the reviewers' questions.
  */
 @AutoService(Variant.class)
 public final class UnconditionalUnwind extends Variant {

@@ -24,10 +24,10 @@ import dev.mmexit.vfio.VfioIommuType1;
  *
  * <p>Found: the deadlock of the two is gone, but a third brings it back. The detach waits for the
  * callback with the group's mutex held; a BIND of another process takes the container's lock, which
- * the callback wants, and waits for that mutex (conf-41, slub-exit-bind-detach). The deadlocks of an
- * attach and of accounting (findings 5 and 16) are as they were. And there is much else. While the
- * lock is free the group is on the list without being in the container's IOMMU domain. A BIND binds
- * it again, and the detach takes it off the list with its bond ({@code leaked-bond}, {@code
+ * the callback wants, and waits for that mutex (conf-41, slub-exit-bind-detach). The deadlocks of
+ * an attach and of accounting (findings 5 and 16) are as they were. And there is much else. While
+ * the lock is free the group is on the list without being in the container's IOMMU domain. A BIND
+ * binds it again, and the detach takes it off the list with its bond ({@code leaked-bond}, {@code
  * leaked-sva-param}, {@code wrong-access}), or shuts SVA down between the two steps of the BIND
  * ({@code warning}: it is bound without {@code sva_param}); both use {@code sva_enabled} ({@code
  * data-race}). Two detaches of one group both find it, and the second uses what the first has freed

@@ -35,15 +35,15 @@ import org.jspecify.annotations.Nullable;
  * bond happens under one spinlock. A record that no callback reaches is as stale as in the second
  * version (finding 4). Tombstones pile up in a container that processes come to and go from.
  *
- * <p>Found: so it is. No scenario has a deadlock or a {@code dangling-translation}, and no walk goes on
- * in freed bonds: findings 1, 2, 3, 5, 13 and 16 are of the second version. Stale
- * records stay as they are (finding 4 and its sequels), and so does all that comes of a missing
- * default domain (9), where the callback now uses the record that {@code vfio_iommu_free_all_mm} has
- * freed, and not the container ({@code use-after-free} in conf-30). New is a {@code data-race}:
- * BIND and UNBIND compare a record's pointer to the address space with their own under the
- * container's lock alone, while the exit of another process clears it under the record's and the
- * SVA lock. It is harmless where a pointer is read at once: the exiting process is not the one that
- * is looked for. That tombstones pile up is no finding of any kind, as the container reaches them.
+ * <p>Found: so it is. No scenario has a deadlock or a {@code dangling-translation}, and no walk
+ * goes on in freed bonds: findings 1, 2, 3, 5, 13 and 16 are of the second version. Stale records
+ * stay as they are (finding 4 and its sequels), and so does all that comes of a missing default
+ * domain (9), where the callback now uses the record that {@code vfio_iommu_free_all_mm} has freed,
+ * and not the container ({@code use-after-free} in conf-30). New is a {@code data-race}: BIND and
+ * UNBIND compare a record's pointer to the address space with their own under the container's lock
+ * alone, while the exit of another process clears it under the record's and the SVA lock. It is
+ * harmless where a pointer is read at once: the exiting process is not the one that is looked for.
+ * That tombstones pile up is no finding of any kind, as the container reaches them.
  */
 @AutoService(Variant.class)
 public final class V1Tombstone extends Variant {

@@ -310,8 +310,7 @@ class FixedTest {
     world.bind(c0, p0);
     IommuBond bond = world.bond(d0);
     bond.mmExitActive.set(true);
-    World.Waiter waiter =
-        world.waiter("T1", p0, () -> world.sva().__iommuSvaUnbindDevice(d0, 1));
+    World.Waiter waiter = world.waiter("T1", p0, () -> world.sva().__iommuSvaUnbindDevice(d0, 1));
     assertThat(bond.refs.now()).isEqualTo(2);
 
     world.sva().globals.iommuSvaLock.lock();

@@ -192,8 +192,7 @@ class ReviewVariantsTest {
     Bound bound = new Bound(new UnconditionalUnwind());
     VfioGroup record =
         bound.notYet(
-            bound.world.group(
-                "G1", new GroupOptions(true, false, true, false, true, 2, 3), "D1"));
+            bound.world.group("G1", new GroupOptions(true, false, true, false, true, 2, 3), "D1"));
     VfioMm vfioMm = bound.c0.mmList.now().get(0);
 
     assertThat(
@@ -269,8 +268,7 @@ class ReviewVariantsTest {
                     vfio.vfioFopsUnlIoctl(
                         file,
                         (type1, iommu) ->
-                            type1.vfioIommuType1Ioctl(
-                                iommu, VfioIommuIoctl.VFIO_IOMMU_BIND, arg))))
+                            type1.vfioIommuType1Ioctl(iommu, VfioIommuIoctl.VFIO_IOMMU_BIND, arg))))
         .follows(
             """
             vfio_fops_unl_ioctl: -ESRCH
@@ -345,11 +343,9 @@ class ReviewVariantsTest {
     bound.world.bind(bound.c0, bound.world.process("P1", 101));
     VfioGroup record =
         bound.notYet(
-            bound.world.group(
-                "G1", new GroupOptions(true, false, true, false, true, 2, 3), "D1"));
+            bound.world.group("G1", new GroupOptions(true, false, true, false, true, 2, 3), "D1"));
 
-    assertThat(
-            bound.world.record(() -> bound.world.type1().vfioIommuReplayBind(bound.c0, record)))
+    assertThat(bound.world.record(() -> bound.world.type1().vfioIommuReplayBind(bound.c0, record)))
         .follows(
             """
             vfio_iommu_replay_bind: -ERANGE
