@@ -123,6 +123,16 @@ public final class ScenarioWorld implements World {
     }
   }
 
+  /**
+   * Carries out one operation in the calling context: for harnesses that choose operations
+   * themselves.
+   *
+   * @param thread the name of the thread that asks
+   */
+  public int perform(String thread, Step step) {
+    return operations.perform(thread, step);
+  }
+
   @Override
   public AtRest atRest() {
     Condition condition = scenario.condition();

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,22 +59,11 @@ public final class ThreadEngine extends Engine {
   @SuppressWarnings("ThreadLocalUsage") // one thread may be in several worlds, in each once
   private final ThreadLocal<@Nullable ThreadContext> mine = new ThreadLocal<>();
 
-  private final Executor executor;
-  private final Consumer<? super Struct> allocated;
+  private final Harness harness;
 
   /** A world whose contexts run on pooled daemon threads. */
   public ThreadEngine() {
     this(POOL);
-  }
-
-  /**
-   * A world whose contexts run on pooled daemon threads.
-   *
-   * @param allocated is given every struct, before its fields are made, by the thread that
-   *     allocates it
-   */
-  public static ThreadEngine watching(Consumer<? super Struct> allocated) {
-    return new ThreadEngine(POOL, allocated);
   }
 
   /**
@@ -84,12 +72,12 @@ public final class ThreadEngine extends Engine {
    * @param executor starts each context on a thread of its own, at once
    */
   public ThreadEngine(Executor executor) {
-    this(executor, struct -> {});
+    this((Harness) executor::execute);
   }
 
-  private ThreadEngine(Executor executor, Consumer<? super Struct> allocated) {
-    this.executor = executor;
-    this.allocated = allocated;
+  /** A world that runs under a scheduler of the caller's. */
+  public ThreadEngine(Harness harness) {
+    this.harness = harness;
   }
 
   /**
@@ -122,6 +110,15 @@ public final class ThreadEngine extends Engine {
   }
 
   /**
+   * Ends the set-up and lets contexts in, each of which has to {@link #perform} under its name
+   * once. As they are in the world from now on, nobody is taken for deadlocked who waits for one
+   * that has not begun.
+   */
+  public void enlist(List<String> names) {
+    world.enlist(names);
+  }
+
+  /**
    * Runs one operation on the calling thread, which is a context of the world meanwhile: for
    * harnesses that have threads of their own. A deadlock is one of the contexts that are in the
    * world at that moment: an operation that has not begun yet cannot end anybody's wait.
@@ -139,19 +136,26 @@ public final class ThreadEngine extends Engine {
       step();
       return operation.getAsInt();
     } catch (KernelBug bug) {
-      world.stop(bug);
+      stop(context, bug);
       throw bug;
     } catch (RuntimeException | Error failure) {
       world.fail(failure);
       throw failure;
     } finally {
-      depart(context);
+      depart(context, null);
     }
+  }
+
+  private void stop(ThreadContext context, KernelBug bug) {
+    if (!world.isStopped()) {
+      harness.beforeBug(context, bug);
+    }
+    world.stop(bug);
   }
 
   /**
    * Waits until the work items and callbacks have ended: those that the set-up has left behind, or
-   * that operations have which were {@link #perform performed}.
+   * that operations have which were {@link #perform performed}. Not for a serial harness.
    *
    * @throws RuntimeException what one of them threw that is no {@link KernelBug}; errors likewise
    */
@@ -171,7 +175,7 @@ public final class ThreadEngine extends Engine {
 
   private void start(ThreadContext context, Runnable body) {
     try {
-      executor.execute(() -> live(context, body));
+      harness.execute(() -> live(context, body));
     } catch (RuntimeException | Error failure) {
       world.fail(failure);
       world.end(context);
@@ -181,24 +185,30 @@ public final class ThreadEngine extends Engine {
   }
 
   private void live(ThreadContext context, Runnable body) {
+    // A harness may run it in the middle of another one, as part of the set-up.
+    ThreadContext outer = mine.get();
     mine.set(context);
     context.begin();
     try {
       step();
       body.run();
     } catch (KernelBug bug) {
-      world.stop(bug);
+      stop(context, bug);
     } catch (WorldStopped stopped) {
       // Not the one to blame.
     } catch (RuntimeException | Error failure) {
       world.fail(failure);
     } finally {
-      depart(context);
+      depart(context, outer);
     }
   }
 
-  private void depart(ThreadContext context) {
-    mine.remove();
+  private void depart(ThreadContext context, @Nullable ThreadContext outer) {
+    if (outer == null) {
+      mine.remove();
+    } else {
+      mine.set(outer);
+    }
     world.end(context);
     releaseIfStopped();
   }
@@ -208,10 +218,16 @@ public final class ThreadEngine extends Engine {
     if (!world.isStopped()) {
       return;
     }
-    for (Cell cell : world.awaited()) {
-      synchronized (cell) {
-        cell.notifyAll();
-      }
+    world.awaited().forEach(this::wake);
+  }
+
+  private void wake(Cell cell) {
+    if (harness.isSerial()) {
+      harness.wake(cell);
+      return;
+    }
+    synchronized (cell) {
+      cell.notifyAll();
     }
   }
 
@@ -248,20 +264,33 @@ public final class ThreadEngine extends Engine {
 
   @Override
   protected @Nullable Object read(Cell cell) {
-    step();
-    return cell.peek();
+    return plain(cell, "read", false).peek();
   }
 
   @Override
   protected void write(Cell cell, @Nullable Object value) {
-    step();
-    cell.poke(value);
+    plain(cell, "written", true).poke(value);
+  }
+
+  /** Lets a harness have others go first; the field that is at the address then. */
+  private Cell plain(Cell asked, String how, boolean writes) {
+    harness.before(step(), asked, null, writes);
+    if (!harness.isSerial()) {
+      return asked;
+    }
+    Cell cell = asked.resolved();
+    cell.struct().use(how, cell);
+    return cell;
   }
 
   @Override
   protected @Nullable Object act(Cell cell, Op op, @Nullable Object argument) {
     ThreadContext context = step();
     checkMaySleep(cell, op);
+    harness.before(context, cell, op, false);
+    if (harness.isSerial()) {
+      return actAlone(context, cell.resolved(), op, argument);
+    }
     if (op == Op.READ_ONCE) {
       cell.use(op);
       return cell.peekAcquire();
@@ -284,8 +313,36 @@ public final class ThreadEngine extends Engine {
     throw world.reason(context);
   }
 
+  /** {@link #act} where no other thread runs meanwhile. */
+  private @Nullable Object actAlone(
+      ThreadContext context, Cell cell, Op op, @Nullable Object argument) {
+    cell.use(op);
+    while (!cell.ready(op, argument, context) && world.isSettingUp() && harness.idle()) {
+      // What the set-up waits for has had its turn.
+    }
+    if (!cell.ready(op, argument, context)) {
+      world.block(context, new Context.Wait(cell, op, argument));
+      harness.await(cell, () -> !world.isStopped() && !cell.isEnabled(op, argument, context));
+      if (!world.unblock(context)) {
+        throw world.reason(context);
+      }
+      return actAlone(context, cell.resolved(), op, argument);
+    }
+    Object result = cell.apply(op, argument, context);
+    harness.after(context, cell, op);
+    if (world.awaited().contains(cell)) {
+      harness.wake(cell);
+    }
+    return result;
+  }
+
   /** Waits in the cell's monitor until the operation is ready; false where the world has ended. */
   private boolean sleep(ThreadContext context, Cell cell, Op op, @Nullable Object argument) {
+    while (world.isSettingUp() && harness.idle()) {
+      if (cell.isEnabled(op, argument, context)) {
+        return true;
+      }
+    }
     world.block(context, new Context.Wait(cell, op, argument));
     try {
       while (!world.isStopped() && !cell.isEnabled(op, argument, context)) {
@@ -305,7 +362,7 @@ public final class ThreadEngine extends Engine {
 
   @Override
   protected void allocate(Struct struct) {
-    allocated.accept(struct);
+    harness.allocated(struct);
   }
 
   @Override
@@ -314,21 +371,41 @@ public final class ThreadEngine extends Engine {
   }
 
   @Override
+  protected void touch(Cell cell) {
+    ThreadContext context = mine.get();
+    if (context != null) {
+      harness.touched(context, cell);
+    }
+  }
+
+  @Override
+  protected void beforeFree(Struct struct) {
+    harness.beforeFree(step(), struct);
+  }
+
+  @Override
+  protected boolean choose(Cell cell, boolean open) {
+    return open && harness.choose();
+  }
+
+  @Override
   protected void free(Struct struct) {
     step();
     struct.setAlive(false);
     // Whoever waits on it has to find out.
-    for (Cell cell : struct.cells()) {
-      synchronized (cell) {
-        cell.notifyAll();
+    List<Cell> awaited = harness.isSerial() ? world.awaited() : struct.cells();
+    for (Cell cell : awaited) {
+      if (cell.struct() == struct) {
+        wake(cell);
       }
     }
   }
 
   @Override
   protected Context spawn(String kind, Cell cell, Op op, @Nullable Object argument, Runnable body) {
-    step();
+    ThreadContext parent = step();
     ThreadContext context = world.beginSpawned(kind);
+    harness.spawned(parent, context);
     start(
         context,
         () -> {

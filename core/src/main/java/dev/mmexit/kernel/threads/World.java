@@ -37,6 +37,9 @@ final class World {
   private boolean stopped;
   private int admitted;
 
+  /** Those of {@link #contexts} that wait for a thread to take their part, by name. */
+  private final Map<String, ThreadContext> enlisted = new LinkedHashMap<>();
+
   /** The context of the set-up. */
   ThreadContext init() {
     return init;
@@ -62,8 +65,18 @@ final class World {
     return added;
   }
 
-  /** Lets the calling thread in; ends the set-up. */
+  /** Lets contexts in whose threads come later; ends the set-up. */
+  synchronized void enlist(List<String> names) {
+    contexts.remove(init);
+    names.forEach(name -> enlisted.put(name, admit(name, true)));
+  }
+
+  /** Lets the calling thread in, as the enlisted context of that name; ends the set-up. */
   synchronized ThreadContext beginGuest(String name) {
+    ThreadContext known = enlisted.remove(name);
+    if (known != null) {
+      return known;
+    }
     contexts.remove(init);
     return admit(name, true);
   }

@@ -1,0 +1,52 @@
+package dev.mmexit.lincheck;
+
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads from the classes that Lincheck looks at to the run that is under way. Lincheck is told to
+ * ignore what is called through this. It holds a lock of the whole Java virtual machine, so there
+ * is one run at most.
+ */
+final class Current {
+  private static @Nullable LincheckRun run;
+
+  private Current() {}
+
+  static void set(@Nullable LincheckRun newRun) {
+    run = newRun;
+  }
+
+  private static LincheckRun get() {
+    LincheckRun current = run;
+    if (current == null) {
+      throw new IllegalStateException("no run is under way");
+    }
+    return current;
+  }
+
+  /** A new execution begins. */
+  static void begin() {
+    get().begin();
+  }
+
+  /** An execution has ended; whether Lincheck may go on. */
+  static boolean end() {
+    return get().end();
+  }
+
+  /** Runs a thread of the scenario. */
+  static int run(String thread) {
+    return get().run(thread);
+  }
+
+  /** Runs a work item or a callback. */
+  static void run(Runnable context) {
+    context.run();
+  }
+
+  /** Asks whether something is still to be waited for. */
+  static boolean ask(BooleanSupplier blocked) {
+    return blocked.getAsBoolean();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.mmexit.lincheck;
+
+import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Op;
+import dev.mmexit.kernel.Struct;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Before which accesses Lincheck may switch threads: those to fields that contexts have been seen
+ * to contend for. What is found while an exploration runs is used by the next, as one exploration
+ * needs the same points in each of its executions.
+ */
+final class Points {
+  private final Set<Long> known = new HashSet<>();
+  private final Set<Long> found = new HashSet<>();
+
+  /** Notes that a field is contended for. */
+  void contended(long key) {
+    if (!known.contains(key)) {
+      found.add(key);
+    }
+  }
+
+  /** Whether something was found that the current exploration does not know. */
+  boolean hasNews() {
+    return !found.isEmpty();
+  }
+
+  /** Takes over what was found. */
+  void learn() {
+    known.addAll(found);
+    found.clear();
+  }
+
+  /** How many there are. */
+  int size() {
+    return known.size();
+  }
+
+  /** Whether others may go first before an access; {@code op} is null for a plain one. */
+  boolean isPoint(Cell cell, @Nullable Op op) {
+    if (op == Op.HARDWARE || known.contains(Clocks.life(cell.struct()))) {
+      return true;
+    }
+    // To give something up only lets others go on, so they may as well go on later.
+    return (op == null || op.kind() != Op.Kind.RELEASE) && known.contains(cell.key());
+  }
+
+  /** Whether others may go first before {@code struct} is freed. */
+  boolean isPoint(Struct struct) {
+    return known.contains(Clocks.life(struct));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.mmexit.lincheck;
+
+import dev.mmexit.scenario.format.Scenario;
+
+/** How much is run: the quick part of every build, or all with {@code -Pnightly}. */
+final class Suite {
+  private Suite() {}
+
+  /** The most executions of a scenario. */
+  static long executions() {
+    return Long.getLong("mmexit.lincheck.executions", 150);
+  }
+
+  /** How many scenarios Lincheck generates of operations. */
+  static int iterations() {
+    return Integer.getInteger("mmexit.lincheck.iterations", 10);
+  }
+
+  /** The most executions of each. */
+  static int invocations() {
+    return Integer.getInteger("mmexit.lincheck.invocations", 200);
+  }
+
+  /** Whether a scenario is run: with one thread there is nothing to schedule. */
+  static boolean includes(Scenario scenario) {
+    int threads = scenario.threads().size();
+    return threads > 1 && threads <= Integer.getInteger("mmexit.lincheck.threads", 2);
+  }
+
+  /** Whether Lincheck's trace of each finding is kept. */
+  static boolean keepsTraces(Scenario scenario) {
+    return "all".equals(System.getProperty("mmexit.lincheck.traces"))
+        || scenario.name().equals("exit-vs-detach");
+  }
+
+  /** Why a scenario was not exhausted, for the table. */
+  static String note(Verdict verdict) {
+    return verdict.complete()
+        ? ""
+        : "sampled: more schedules than the budget of "
+            + executions()
+            + ", with "
+            + verdict.points()
+            + " places of contention";
+  }
+}
