@@ -3,6 +3,7 @@ package dev.mmexit.stress;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.Struct;
+import dev.mmexit.kernel.threads.Harness;
 import dev.mmexit.kernel.threads.RunResult;
 import dev.mmexit.kernel.threads.ThreadEngine;
 import dev.mmexit.scenario.Host;
@@ -14,6 +15,8 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -50,9 +53,10 @@ public abstract class Race {
   /** A world for {@code scenario}, a name in the catalogue. */
   protected Race(String scenario) {
     this.scenario = scenario;
-    Queue<Struct> structs = new ConcurrentLinkedQueue<>();
-    engine = ThreadEngine.watching(structs::add);
-    world = new ScenarioWorld(new RealThreads(engine, structs), CODE, Catalogue.scenario(scenario));
+    RealThreads threads = new RealThreads();
+    engine = threads.engine;
+    world = new ScenarioWorld(threads, CODE, Catalogue.scenario(scenario));
+    engine.enlist(world.threads());
   }
 
   /** The variant that the system property asks for. */
@@ -107,20 +111,42 @@ public abstract class Race {
     return bug == null ? Outcomes.of(world.atRest(), result.warnings()) : Outcomes.of(bug);
   }
 
-  private record RealThreads(ThreadEngine threads, Queue<Struct> allocated) implements Host {
+  /** Runs contexts on threads of a pool, and keeps count of structs. */
+  private static final class RealThreads implements Harness, Host {
+    private static final Executor POOL =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "kworker");
+              thread.setDaemon(true);
+              return thread;
+            });
+
+    private final Queue<Struct> structs = new ConcurrentLinkedQueue<>();
+    private final ThreadEngine engine = new ThreadEngine((Harness) this);
+
+    @Override
+    public void execute(Runnable context) {
+      POOL.execute(context);
+    }
+
+    @Override
+    public void allocated(Struct struct) {
+      structs.add(struct);
+    }
+
     @Override
     public Engine engine() {
-      return threads;
+      return engine;
     }
 
     @Override
     public void settle() {
-      threads.settle();
+      engine.settle();
     }
 
     @Override
     public List<Struct> structs() {
-      return List.copyOf(allocated);
+      return List.copyOf(structs);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +67,11 @@ final class EngineTables {
         }
       }
     }
+    verdicts.sort(Comparator.comparing(Verdict::scenario));
+    frequencies.sort(
+        Comparator.comparing(Frequency::scenario)
+            .thenComparing(Frequency::variant, Comparator.reverseOrder())
+            .thenComparing(Frequency::outcome));
     write("jcstress.csv", verdicts, Verdict.class);
     write("jcstress-outcomes.csv", frequencies, Frequency.class);
   }
@@ -115,7 +121,7 @@ final class EngineTables {
         findings == 0 ? "" : Long.toString((total + findings - 1) / findings),
         false,
         String.format(Locale.ROOT, "%.1f", run.seconds() / run.results().size()),
-        total + " samples; to the first finding on the average");
+        total + " samples" + (findings == 0 ? "" : "; to the first finding on the average"));
   }
 
   /** The findings that an outcome names. */

@@ -45,6 +45,8 @@ class OrderingIT {
         "1",
         "-time",
         Integer.toString(time),
+        "-strideCount",
+        "20",
         "--jvmArgs",
         "-XX:-TieredCompilation");
   }

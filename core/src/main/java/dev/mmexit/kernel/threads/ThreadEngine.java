@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -65,27 +64,6 @@ public final class ThreadEngine extends Engine {
   /** A world whose contexts run on pooled daemon threads. */
   public ThreadEngine() {
     this(POOL);
-  }
-
-  /**
-   * A world whose contexts run on pooled daemon threads.
-   *
-   * @param allocated is given every struct, before its fields are made, by the thread that
-   *     allocates it
-   */
-  public static ThreadEngine watching(Consumer<? super Struct> allocated) {
-    return new ThreadEngine(
-        new Harness() {
-          @Override
-          public void execute(Runnable context) {
-            POOL.execute(context);
-          }
-
-          @Override
-          public void allocated(Struct struct) {
-            allocated.accept(struct);
-          }
-        });
   }
 
   /**
@@ -168,21 +146,21 @@ public final class ThreadEngine extends Engine {
     }
   }
 
-  /**
-   * Waits until the work items and callbacks have ended: those that the set-up has left behind, or
-   * that operations have which were {@link #perform performed}.
-   *
-   * @throws RuntimeException what one of them threw that is no {@link KernelBug}; errors likewise
-   */
-  public void settle() {
-    world.awaitSpawned();
-  }
-
   private void stop(ThreadContext context, KernelBug bug) {
     if (!world.isStopped()) {
       harness.beforeBug(context, bug);
     }
     world.stop(bug);
+  }
+
+  /**
+   * Waits until the work items and callbacks have ended: those that the set-up has left behind, or
+   * that operations have which were {@link #perform performed}. Not for a serial harness.
+   *
+   * @throws RuntimeException what one of them threw that is no {@link KernelBug}; errors likewise
+   */
+  public void settle() {
+    world.awaitSpawned();
   }
 
   /** What has happened so far: for after {@link #perform}. */

@@ -4,9 +4,11 @@ import static dev.mmexit.kernel.Worlds.await;
 import static dev.mmexit.kernel.Worlds.bug;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.Thing;
+import dev.mmexit.kernel.Workqueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,6 +41,55 @@ class PerformTest {
     assertThat(engine.result().isClean()).isTrue();
     assertThatIllegalStateException().isThrownBy(engine::current);
     assertThatIllegalStateException().isThrownBy(() -> engine.runAll());
+  }
+
+  @Test
+  void settlesWhenWhatOperationsLeftBehindHasEnded() {
+    CountDownLatch begun = new CountDownLatch(1);
+    Workqueue queue = new Workqueue(a, "queue");
+    engine.perform(
+        "T0",
+        () -> {
+          a.mutex.lock();
+          queue.queueWork("work", () -> work(begun));
+          await(begun);
+          a.mutex.unlock();
+          return 0;
+        });
+
+    engine.settle();
+
+    assertThat(engine.contexts()).isEmpty();
+    assertThat(a.number.now()).isEqualTo(1);
+    assertThat(engine.result().isClean()).isTrue();
+  }
+
+  private void work(CountDownLatch begun) {
+    begun.countDown();
+    a.mutex.lock();
+    a.number.set(1);
+    a.mutex.unlock();
+  }
+
+  @Test
+  void settlesInASetUpWhichGoesOn() {
+    new Workqueue(a, "queue").queueWork("work", () -> a.number.set(1));
+
+    engine.settle();
+
+    assertThat(a.number.get()).isEqualTo(1);
+  }
+
+  @Test
+  void settlingTellsWhatIsNoBug() {
+    new Workqueue(a, "queue")
+        .queueWork(
+            "work",
+            () -> {
+              throw new UnsupportedOperationException("broken");
+            });
+
+    assertThatThrownBy(engine::settle).isInstanceOf(UnsupportedOperationException.class);
   }
 
   @Test

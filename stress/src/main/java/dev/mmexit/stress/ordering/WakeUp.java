@@ -1,5 +1,6 @@
 package dev.mmexit.stress.ordering;
 
+import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.Expect;
@@ -63,16 +64,17 @@ public final class WakeUp {
   public static class Model extends SmallWorld {
     private final Shared bond = new Shared(engine);
 
-    /** A bond whose {@code mm_exit} runs. */
+    /** A bond whose {@code mm_exit} runs. Both are there, so that one may wait for the other. */
     public Model() {
       bond.active.set(true);
+      engine.enlist(List.of("T0", "T1"));
     }
 
     /** {@code io_mm_detach_locked}. */
     @Actor
     public void waiter(LL_Result r) {
       r.r1 =
-          performTogether(
+          perform(
               "T0",
               () -> {
                 bond.spinLock.lock();
@@ -86,7 +88,7 @@ public final class WakeUp {
     @Actor
     public void waker(LL_Result r) {
       r.r2 =
-          performTogether(
+          perform(
               "T1",
               () -> {
                 bond.spinLock.lock();
