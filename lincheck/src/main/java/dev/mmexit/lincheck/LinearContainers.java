@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two containers, three groups and two processes, for operations in any order: {@code G0} and
- * {@code G1} join {@code C0} only, {@code G2} joins {@code C1}, as the vfio layer lets a group be in
- * one container at a time.
+ * {@code G1} join {@code C0} only, {@code G2} joins {@code C1}, as the vfio layer lets a group be
+ * in one container at a time.
  */
 public final class LinearContainers implements Current.Run {
   private static final String WORLD =
@@ -117,8 +117,7 @@ public final class LinearContainers implements Current.Run {
   }
 
   private final class Execution implements Host, Clocks.Listener {
-    private final SerialHarness harness =
-        new SerialHarness(new Points(true), this, new Choices());
+    private final SerialHarness harness = new SerialHarness(new Points(true), this, new Choices());
     private final ThreadEngine engine = new ThreadEngine(harness);
     private final ScenarioWorld world = new ScenarioWorld(this, variant, SCENARIO);
 

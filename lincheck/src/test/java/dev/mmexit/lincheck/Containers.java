@@ -1,9 +1,9 @@
 package dev.mmexit.lincheck;
 
 import java.util.List;
+import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
-import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Validate;
 
 /** The containers' operations as users see them, for Lincheck to generate sequences of. */

@@ -37,7 +37,9 @@ class LinearizabilityTest {
     assertThat(exitAgainstDetach("fixed")).isEmpty();
   }
 
-  /** Finding 7: both get a PASID of their own for one process, and one after the other they do not. */
+  /**
+   * Finding 7: both get a PASID of their own for one process, and one after the other they do not.
+   */
   @Test
   void twoBindsOfOneProcessAreNotOnTheCodeAsPosted() throws IOException {
     assertThat(twoBinds("v2")).contains("bind");
@@ -65,14 +67,11 @@ class LinearizabilityTest {
 
   private static String exitAgainstDetach(String variant) throws IOException {
     return violation(
-        variant,
-        "exit-detach",
-        custom(List.of(op("bind", 0, 0)), op("exit", 0), op("detach", 0)));
+        variant, "exit-detach", custom(List.of(op("bind", 0, 0)), op("exit", 0), op("detach", 0)));
   }
 
   private static String twoBinds(String variant) throws IOException {
-    return violation(
-        variant, "bind-bind", custom(List.of(), op("bind", 0, 0), op("bind", 1, 0)));
+    return violation(variant, "bind-bind", custom(List.of(), op("bind", 0, 0), op("bind", 1, 0)));
   }
 
   private static Actor op(String name, Object... arguments) {
@@ -88,8 +87,7 @@ class LinearizabilityTest {
     return new ModelCheckingOptions()
         .iterations(0)
         .addCustomScenario(
-            new ExecutionScenario(
-                before, List.of(List.of(one), List.of(other)), List.of(), null));
+            new ExecutionScenario(before, List.of(List.of(one), List.of(other)), List.of(), null));
   }
 
   /** Lincheck's report; empty where it finds nothing. */

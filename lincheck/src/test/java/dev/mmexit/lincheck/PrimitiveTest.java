@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Each primitive does what its specification says, and each broken twin does not. */
 class PrimitiveTest {
   /** Enough for each twin to fail, several times over. */
-  private static final int TWIN_ITERATIONS = 20;
+  private static final int TWIN_ITERATIONS = 10;
 
   private static final int TWIN_INVOCATIONS = 300;
 
@@ -22,7 +22,9 @@ class PrimitiveTest {
   private static final List<Case> CASES =
       List.of(
           new Case(
-              Primitives.OnMutex.class, Primitives.Counter.class, List.of(Primitives.NoMutex.class)),
+              Primitives.OnMutex.class,
+              Primitives.Counter.class,
+              List.of(Primitives.NoMutex.class)),
           new Case(Primitives.OnSpinLock.class, Primitives.Counter.class, List.of()),
           new Case(
               Primitives.OnRwSemaphore.class,
@@ -30,7 +32,7 @@ class PrimitiveTest {
               List.of(Primitives.ReadsToWrite.class)),
           new Case(
               Primitives.OnRefCount.class,
-              Primitives.Object.class,
+              Primitives.Referenced.class,
               List.of(Primitives.TakesFromZero.class, Primitives.LooksThenTakes.class)),
           new Case(
               Primitives.OnSrcu.class,

@@ -1,10 +1,11 @@
 package dev.mmexit.lincheck;
 
-import dev.mmexit.kernel.Thing;
 import dev.mmexit.kernel.threads.ThreadEngine;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
 import org.jetbrains.lincheck.datastructures.Operation;
 
 /**
@@ -21,10 +22,10 @@ final class Primitives {
     final Thing next = new Thing(engine, "b");
 
     World() {
-      engine.enlist(java.util.List.of());
+      engine.enlist(List.of());
     }
 
-    int op(java.util.function.IntSupplier body) {
+    int op(IntSupplier body) {
       return engine.perform("op", body);
     }
 
@@ -192,7 +193,7 @@ final class Primitives {
   }
 
   /** The specification of these. */
-  public static class Object {
+  public static class Referenced {
     private boolean dropped;
 
     public int use() {

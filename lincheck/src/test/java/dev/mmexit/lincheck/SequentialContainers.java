@@ -3,7 +3,6 @@ package dev.mmexit.lincheck;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /** What {@link Containers} do where one operation comes after the other. Without locks. */
 public class SequentialContainers {
   private static final int EINVAL = 22;
