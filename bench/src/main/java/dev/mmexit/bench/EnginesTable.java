@@ -1,5 +1,8 @@
 package dev.mmexit.bench;
 
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -10,9 +13,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 
 /**
  * Prints what the engines say about each scenario as one Markdown table, from the CSV files of a
@@ -21,8 +21,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
  */
 public final class EnginesTable {
   private static final List<String> COLUMNS =
-      List.of(
-          "scenario", "engine", "verdict", "executionsToFirst", "complete", "seconds", "note");
+      List.of("scenario", "engine", "verdict", "executionsToFirst", "complete", "seconds", "note");
 
   private EnginesTable() {}
 
@@ -54,8 +53,7 @@ public final class EnginesTable {
     out.append("| --- | --- | --- | --: | --- | --: | --- |\n");
     for (List<Map<String, String>> rows : scenarios.values()) {
       for (Map<String, String> row : rows) {
-        List<String> cells =
-            COLUMNS.stream().map(column -> row.getOrDefault(column, "")).toList();
+        List<String> cells = COLUMNS.stream().map(column -> row.getOrDefault(column, "")).toList();
         out.append("| ").append(String.join(" | ", cells)).append(" |\n");
       }
     }
