@@ -42,7 +42,7 @@ class LinearizabilityTest {
    */
   @Test
   void twoBindsOfOneProcessAreNotOnTheCodeAsPosted() throws IOException {
-    assertThat(twoBinds("v2")).contains("bind");
+    assertThat(twoBinds("v2")).contains("duplicate-pasid");
   }
 
   @Test
