@@ -6,7 +6,7 @@ import java.util.Set;
 /** How much is run: the quick part of every build, or all with {@code -Pnightly}. */
 final class Suite {
   /**
-   * What shows its first finding only after more executions than the quick run has: the nightly run
+   * What shows its first finding only after 150 executions or more: the nightly run
    * has them.
    */
   private static final Set<String> DEEP =
@@ -26,7 +26,7 @@ final class Suite {
 
   /** The most executions of a scenario. */
   static long executions() {
-    return Long.getLong("mmexit.lincheck.executions", 150);
+    return Long.getLong("mmexit.lincheck.executions", 60);
   }
 
   /** How many scenarios Lincheck generates of operations. */
