@@ -9,16 +9,32 @@ import org.jspecify.annotations.Nullable;
  * is one run at most.
  */
 final class Current {
-  private static @Nullable LincheckRun run;
+  private static @Nullable Run run;
 
   private Current() {}
 
-  static void set(@Nullable LincheckRun newRun) {
+  /** What Lincheck runs. */
+  interface Run {
+    /** A new execution begins. */
+    void begin();
+
+    /** An execution has ended; whether it is one that Lincheck may go on after. */
+    boolean end();
+
+    /** Runs what {@code name} stands for on the calling thread, one of Lincheck's. */
+    int run(String name);
+  }
+
+  static void set(@Nullable Run newRun) {
     run = newRun;
   }
 
-  private static LincheckRun get() {
-    LincheckRun current = run;
+  static @Nullable Run current() {
+    return run;
+  }
+
+  private static Run get() {
+    Run current = run;
     if (current == null) {
       throw new IllegalStateException("no run is under way");
     }
@@ -35,9 +51,9 @@ final class Current {
     return get().end();
   }
 
-  /** Runs a thread of the scenario. */
-  static int run(String thread) {
-    return get().run(thread);
+  /** Runs a thread of the scenario, or an operation. */
+  static int run(String name) {
+    return get().run(name);
   }
 
   /** Runs a work item or a callback. */

@@ -16,6 +16,18 @@ final class Points {
   private final Set<Long> known = new HashSet<>();
   private final Set<Long> found = new HashSet<>();
 
+  private final boolean everywhere;
+
+  /** None yet. */
+  Points() {
+    this(false);
+  }
+
+  /** Points where Lincheck may switch before every operation that can disturb another context. */
+  Points(boolean everywhere) {
+    this.everywhere = everywhere;
+  }
+
   /** Notes that a field is contended for. */
   void contended(long key) {
     if (!known.contains(key)) {
@@ -45,7 +57,9 @@ final class Points {
       return true;
     }
     // To give something up only lets others go on, so they may as well go on later.
-    return (op == null || op.kind() != Op.Kind.RELEASE) && known.contains(cell.key());
+    return op == null
+        ? known.contains(cell.key())
+        : op.kind() != Op.Kind.RELEASE && (everywhere || known.contains(cell.key()));
   }
 
   /** Whether others may go first before {@code struct} is freed. */

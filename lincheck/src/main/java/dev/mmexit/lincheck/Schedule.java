@@ -81,8 +81,8 @@ final class Schedule {
     }
   }
 
-  /** Runs a thread of the scenario. */
-  static int run(String thread) {
-    return Current.run(thread);
+  /** Runs a thread of the scenario, or an operation. */
+  static int run(String name) {
+    return Current.run(name);
   }
 }
