@@ -12,12 +12,12 @@ import dev.mmexit.explorer.result.Summary;
 import dev.mmexit.explorer.result.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import java.util.Map;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -117,8 +117,7 @@ final class CheckCommand implements Callable<Integer> {
           progress.begin(scenario.name());
           ScenarioResult result =
               differences.judge(
-                  scenario,
-                  explore(scenario, variant, learners.get(variant), progress));
+                  scenario, explore(scenario, variant, learners.get(variant), progress));
           results.add(result);
           if (showBlocks) {
             progress.clear();

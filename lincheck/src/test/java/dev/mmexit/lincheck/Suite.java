@@ -5,10 +5,7 @@ import java.util.Set;
 
 /** How much is run: the quick part of every build, or all with {@code -Pnightly}. */
 final class Suite {
-  /**
-   * What shows its first finding only after 150 executions or more: the nightly run
-   * has them.
-   */
+  /** What shows its first finding only after 150 executions or more: the nightly run has them. */
   private static final Set<String> DEEP =
       Set.of(
           "clone-exit-detach-vs-exit",
