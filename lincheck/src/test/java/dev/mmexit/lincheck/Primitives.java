@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jetbrains.lincheck.datastructures.Operation;
 
@@ -22,6 +23,12 @@ final class Primitives {
     final Thing next = new Thing(engine, "b");
 
     World() {
+      this(things -> {});
+    }
+
+    /** A world with a set-up. */
+    World(Consumer<World> setUp) {
+      setUp.accept(this);
       engine.enlist(List.of());
     }
 
@@ -136,38 +143,21 @@ final class Primitives {
     }
   }
 
-  /** An object that whoever finds it takes a reference to, unless it has none. */
+  /** An object that whoever finds it takes a reference to, unless it has none, and keeps it. */
   public static class OnRefCount extends World {
     boolean take() {
       return next.refs.incNotZero();
     }
 
     @Operation
-    public int use() {
-      return op(
-          () -> {
-            if (!take()) {
-              return -1;
-            }
-            int seven = next.seven.get();
-            put();
-            return seven;
-          });
+    public boolean use() {
+      return op(() -> take() ? 1 : 0) == 1;
     }
 
+    /** Gives up the reference that it had at first; whether it was the last. */
     @Operation(runOnce = true)
-    public int drop() {
-      return op(
-          () -> {
-            put();
-            return 0;
-          });
-    }
-
-    private void put() {
-      if (next.refs.decAndTest()) {
-        next.seven.set(0);
-      }
+    public boolean drop() {
+      return op(() -> next.refs.decAndTest() ? 1 : 0) == 1;
     }
   }
 
@@ -194,22 +184,26 @@ final class Primitives {
 
   /** The specification of these. */
   public static class Referenced {
-    private boolean dropped;
+    private int references = 1;
 
-    public int use() {
-      return dropped ? -1 : 7;
+    public boolean use() {
+      if (references == 0) {
+        return false;
+      }
+      references++;
+      return true;
     }
 
-    public int drop() {
-      dropped = true;
-      return 0;
+    public boolean drop() {
+      references--;
+      return references == 0;
     }
   }
 
   /** A reader of SRCU against who takes an object away, waits, and frees it. */
   public static class OnSrcu extends World {
     public OnSrcu() {
-      thing.other.set(next);
+      super(world -> world.thing.other.set(world.next));
     }
 
     void enter() {

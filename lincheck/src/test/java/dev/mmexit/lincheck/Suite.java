@@ -1,29 +1,47 @@
 package dev.mmexit.lincheck;
 
 import dev.mmexit.scenario.format.Scenario;
-import java.util.Set;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** How much is run: the quick part of every build, or all with {@code -Pnightly}. */
 final class Suite {
-  /** What shows its first finding only after 150 executions or more: the nightly run has them. */
-  private static final Set<String> DEEP =
-      Set.of(
-          "clone-exit-detach-vs-exit",
-          "exit-detach-vs-bind",
-          "exit-detach-vs-bind-denied",
-          "fail-any-attach-incompatible",
-          "vfio-open-exit-vs-bind-denied");
+  /** What the quick run is to do with each of its scenarios. */
+  private static final Map<String, String> QUICK = quick();
 
   private Suite() {}
 
-  /** Whether a sample of this size has to show something of what the scenario expects. */
-  static boolean mustShow(Scenario scenario, Verdict verdict) {
-    return !DEEP.contains(scenario.name()) && verdict.executions() >= 150;
+  private static Map<String, String> quick() {
+    try (InputStream list = Suite.class.getResourceAsStream("quick.txt")) {
+      return new String(
+              Objects.requireNonNull(list, "quick.txt").readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> line.split(" ", 2))
+          .collect(Collectors.toMap(words -> words[0], words -> words[1]));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether all of its schedules have to be executed within the budget. */
+  static boolean mustBeExhausted(Scenario scenario) {
+    return "exhausted".equals(QUICK.get(scenario.name()));
+  }
+
+  /** Whether even a sample has to show something of what the scenario expects. */
+  static boolean mustShow(Scenario scenario) {
+    return "shown".equals(QUICK.get(scenario.name()));
   }
 
   /** The most executions of a scenario. */
   static long executions() {
-    return Long.getLong("mmexit.lincheck.executions", 60);
+    return Long.getLong("mmexit.lincheck.executions", 80);
   }
 
   /** How many scenarios Lincheck generates of operations. */
@@ -33,11 +51,14 @@ final class Suite {
 
   /** The most executions of each. */
   static int invocations() {
-    return Integer.getInteger("mmexit.lincheck.invocations", 100);
+    return Integer.getInteger("mmexit.lincheck.invocations", 40);
   }
 
   /** Whether a scenario is run: with one thread there is nothing to schedule. */
   static boolean includes(Scenario scenario) {
+    if (!"all".equals(System.getProperty("mmexit.lincheck.scenarios"))) {
+      return QUICK.containsKey(scenario.name());
+    }
     int threads = scenario.threads().size();
     return threads > 1 && threads <= Integer.getInteger("mmexit.lincheck.threads", 2);
   }
