@@ -2,9 +2,18 @@ package dev.mmexit.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mmexit.explorer.report.JsonReport;
+import dev.mmexit.explorer.result.CheckResult;
+import dev.mmexit.explorer.result.ScenarioResult;
+import dev.mmexit.explorer.result.Tool;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,5 +56,45 @@ class SmokeTest {
     StringBuilder table = new StringBuilder();
     CatalogueTable.print(directory, 2, table);
     assertThat(table.toString().lines()).hasSize(3).last().asString().startsWith("| conf-36 | ");
+  }
+
+  @Test
+  void theEnginesStandSideBySide(@TempDir Path directory) throws IOException {
+    CheckResult check =
+        CheckResult.of(
+            new Tool("mmexit", "1"),
+            List.of(
+                new ScenarioResult(
+                    "exit-detach",
+                    "exit-detach.litmus",
+                    "v2",
+                    true,
+                    null,
+                    5,
+                    1,
+                    4,
+                    0.5,
+                    List.of(),
+                    List.of(),
+                    null,
+                    List.of(),
+                    true)));
+    Path result = directory.resolve("check.json");
+    try (Writer writer = Files.newBufferedWriter(result)) {
+      JsonReport.write(check, writer);
+    }
+    String header = "scenario,engine,verdict,executionsToFirst,complete,seconds,note\n";
+    Files.writeString(
+        directory.resolve("lincheck.csv"), header + "exit-detach,lincheck,clean,,true,0.3,\"\"\n");
+    Files.writeString(
+        directory.resolve("jcstress.csv"),
+        header + "exit-detach,jcstress,clean,,false,7.3,\"900 samples\"\n");
+    Files.writeString(directory.resolve("other.csv"), "a,b\n1,2\n");
+    ByteArrayOutputStream table = new ByteArrayOutputStream();
+    EnginesTable.print(result, directory, new PrintStream(table, true, StandardCharsets.UTF_8));
+    assertThat(table.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(3)
+        .last()
+        .isEqualTo("| exit-detach | clean | 5 | 1 | 0.50 | clean |  | yes | 0.3 | clean |  |");
   }
 }
