@@ -39,10 +39,14 @@ class CatalogueTest {
           "conf-44.litmus",
           "conf-46.litmus",
           "conf-48.litmus",
+          "exit-exit-detach.litmus",
           "fault-exit-detach-nodd-generic.litmus",
           "fault-exit-exit.litmus",
           "fault-fault-unbind-2g.litmus",
-          "pin-pin-exit-exit-2c.litmus");
+          "pin-pin-exit-exit-2c.litmus",
+          "slub-stale-attach.litmus",
+          "slub-stale-exec.litmus",
+          "slub-stale-fork.litmus");
 
   private static final int CONTINUATIONS = 21;
 
