@@ -16,7 +16,9 @@ import dev.mmexit.kernel.Struct;
 import dev.mmexit.scenario.Host;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,10 @@ public final class ControlledEngine extends Engine implements Host {
 
   private long local0;
   private long local1;
+
+  /** What the edges of the state graph call the contexts that executions start. */
+  private final Map<Long, String> labels = new HashMap<>();
+
   private WarningSink warnings = (object, sentence) -> {};
 
   private final StepLog log = new StepLog();
@@ -88,6 +94,9 @@ public final class ControlledEngine extends Engine implements Host {
     memory.mark();
     for (Struct struct : memory.structs()) {
       reduction.fixed(struct);
+    }
+    if (reusesMemory()) {
+      reduction.reuseMemory();
     }
     settingUp = false;
   }
@@ -167,7 +176,6 @@ public final class ControlledEngine extends Engine implements Host {
     contexts.add(context);
     context.number(++steps);
     context.pend(setUp.cell(), Op.START, null);
-    enterShare(context);
     return context;
   }
 
@@ -195,7 +203,7 @@ public final class ControlledEngine extends Engine implements Host {
     // Nothing is observed between the end of one access and an error in the next, so that where it
     // stands has to be told.
     self.observe(Mix.chain(found.kind().label().hashCode(), Mix.of(object)));
-    self.observe(self.function().hashCode());
+    self.observe(self.functionHash());
     self.pend(setUp.cell(), Op.BUG, null);
     ControlledContext chosen = pick(self);
     if (chosen != self) {
@@ -228,7 +236,7 @@ public final class ControlledEngine extends Engine implements Host {
    */
   private @Nullable ControlledContext pick(@Nullable ControlledContext self) {
     if (self != null) {
-      enterShare(self);
+      self.unshare();
     }
     for (int i = 0; i < contexts.size(); i++) {
       ControlledContext context = contexts.get(i);
@@ -248,12 +256,18 @@ public final class ControlledEngine extends Engine implements Host {
     return chosen;
   }
 
-  private void enterShare(ControlledContext context) {
-    local0 -= context.share0;
-    local1 -= context.share1;
-    context.share();
-    local0 += context.share0;
-    local1 += context.share1;
+  /** Brings the shares of the contexts in the fingerprint up to date: it is seldom asked for. */
+  private void share() {
+    for (int i = 0; i < contexts.size(); i++) {
+      ControlledContext context = contexts.get(i);
+      if (context.isUnshared()) {
+        local0 -= context.share0;
+        local1 -= context.share1;
+        context.share();
+        local0 += context.share0;
+        local1 += context.share1;
+      }
+    }
   }
 
   /** A scheduling point: returns when the chooser lets this context go on. */
@@ -548,12 +562,11 @@ public final class ControlledEngine extends Engine implements Host {
         number++;
       }
     }
-    String label = kind + " " + Long.toHexString(key);
+    String label = labels.computeIfAbsent(key, unknown -> kind + " " + Long.toHexString(key));
     ControlledContext context = addContext(kind + "/" + number, label, key, body);
     context.pend(cell, op, argument);
     context.clock().join(current.clock());
     current.clock().tick(current.index());
-    enterShare(context);
     return context;
   }
 
@@ -586,11 +599,13 @@ public final class ControlledEngine extends Engine implements Host {
 
   /** First half of the fingerprint of the state. */
   public long fingerprint0() {
+    share();
     return memory.hash0() + local0;
   }
 
   /** Second half of the fingerprint of the state. */
   public long fingerprint1() {
+    share();
     return memory.hash1() + local1;
   }
 

@@ -70,7 +70,7 @@ public final class Explorer {
     // Where nothing is left out it says which plain fields race: there it is not enough to switch
     // at operations.
     try (Instance instance = new Instance(factory, Granularity.REDUCED, sharing)) {
-      new Scout(instance, limits, 1).scout(SCOUTING);
+      new Scout(instance, sharing, limits, 1).scout(SCOUTING);
     }
     for (int number = 1; ; number++) {
       Search search = new Search(number, workers, limits, reduction, learnsLocks, sharing);

@@ -73,7 +73,7 @@ final class Worker implements Chooser {
       instance.engine().learnLocks(search.locks().table(), null);
     }
     this.races = new RaceChecks(instance);
-    this.scout = new Scout(instance, search.limits(), search.number());
+    this.scout = new Scout(instance, search.sharing(), search.limits(), search.number());
     // Where memory is used again, an allocation changes more than what it is seen to use.
     foresees = search.foresees() && !instance.engine().reusesMemory();
     instance.engine().onWarning(this::warned);
