@@ -129,10 +129,12 @@ public final class Explorer {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private long steps;
     private long transitions;
+    private long operations;
 
     synchronized void add(Worker worker) {
       steps += worker.steps();
       transitions += worker.transitions();
+      operations += worker.operations();
     }
   }
 
@@ -181,6 +183,7 @@ public final class Explorer {
         executions,
         totals.transitions,
         totals.steps,
+        totals.operations,
         shortest,
         findings.finalStates(),
         lockOrder(search, taken),
