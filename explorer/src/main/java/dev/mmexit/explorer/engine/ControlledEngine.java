@@ -74,11 +74,11 @@ public final class ControlledEngine extends Engine implements Host {
   /** Ends the set-up: each execution starts from the state that it left. */
   public void endSetUp() {
     memory.mark();
-    for (Struct struct : memory.structs()) {
-      reduction.fixed(struct);
-    }
     if (reusesMemory()) {
       reduction.reuseMemory();
+    }
+    for (Struct struct : memory.structs()) {
+      reduction.fixed(struct);
     }
     settingUp = false;
   }
@@ -190,17 +190,18 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected @Nullable Object read(Cell cell) {
-    Cell here = plain(cell, false);
-    Object value = here.peek();
-    scheduler.current().observe(here.peekHash());
-    return value;
+    ControlledContext me = scheduler.current();
+    Cell here = plain(me, cell, false);
+    me.observe(here.peekHash());
+    return here.peek();
   }
 
   @Override
   protected void write(Cell cell, @Nullable Object value) {
-    memory.write(plain(cell, true), value);
+    ControlledContext me = scheduler.current();
+    memory.write(plain(me, cell, true), value);
     // Nothing is learned from it, but who has done it stands elsewhere than who has not.
-    scheduler.current().observe(cell.key());
+    me.observe(cell.key());
     published(value);
   }
 
@@ -215,12 +216,11 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   /** Lets others go first where that can matter; the field that is at the address then. */
-  private Cell plain(Cell asked, boolean write) {
+  private Cell plain(ControlledContext me, Cell asked, boolean write) {
     if (settingUp) {
       return asked;
     }
     operations++;
-    ControlledContext me = scheduler.current();
     Interference others = orReused(reduction.plain(me, asked, write));
     boolean point = reduction.beginsWith(me, asked, others);
     if (point) {
@@ -234,7 +234,7 @@ public final class ControlledEngine extends Engine implements Host {
       // Another context may have freed it meanwhile.
       cell.struct().use(write ? "written" : "read", cell);
     }
-    note(cell, write, false);
+    note(me, cell, write, false);
     return cell;
   }
 
@@ -243,16 +243,16 @@ public final class ControlledEngine extends Engine implements Host {
     return others == Interference.FREED && reusesMemory() ? Interference.USED : others;
   }
 
-  private void note(Cell cell, boolean write, boolean marked) {
+  private void note(ControlledContext me, Cell cell, boolean write, boolean marked) {
     if (settingUp) {
       return;
     }
-    log.access(scheduler.current(), cell, write, marked);
-    checkEnds(cell);
+    log.access(me, cell, write, marked);
+    checkEnds(me, cell);
   }
 
-  private void checkEnds(Cell cell) {
-    if (scheduler.current().places() > MAX_ACCESSES) {
+  private void checkEnds(ControlledContext me, Cell cell) {
+    if (me.places() > MAX_ACCESSES) {
       throw KernelBug.of(
           FindingKind.LIVELOCK,
           cell.struct(),
@@ -280,7 +280,7 @@ public final class ControlledEngine extends Engine implements Host {
     // While it waited, the memory may have been given to another object.
     Cell cell = asked.resolved();
     cell.use(op);
-    checkEnds(cell);
+    checkEnds(me, cell);
     hardware = op == Op.HARDWARE;
     Object result = cell.apply(op, argument, me);
     hardware = false;
@@ -294,7 +294,7 @@ public final class ControlledEngine extends Engine implements Host {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
     }
     if (op == Op.READ_ONCE || op == Op.WRITE_ONCE) {
-      note(cell, op == Op.WRITE_ONCE, true);
+      note(me, cell, op == Op.WRITE_ONCE, true);
       published(argument);
     }
     return result;

@@ -37,8 +37,12 @@ final class FieldSharing {
   /** See {@link #isOpen}. */
   private volatile boolean open;
 
+  /** See {@link #isQuiet}. */
+  private volatile boolean quiet;
+
   FieldSharing(Sharing all) {
     this.all = all;
+    quiet = !all.keepsAll();
   }
 
   /** Notes a use that others could make too. */
@@ -85,10 +89,16 @@ final class FieldSharing {
     }
     written |= write;
     sites = sites.with(site);
-    open = written && several && guards.length == 0 && raced.size() < sites.size();
+    judge();
     if (open != before) {
       all.change();
     }
+  }
+
+  private void judge() {
+    long[] known = guards;
+    open = written && several && known != null && known.length == 0 && raced.size() < sites.size();
+    quiet = !isKept() && !isRaced() && !seenByDevice;
   }
 
   /**
@@ -115,8 +125,7 @@ final class FieldSharing {
   private synchronized void learnRace(int site) {
     sites = sites.with(site);
     raced = raced.with(site);
-    long[] known = guards;
-    open = written && several && known != null && known.length == 0 && raced.size() < sites.size();
+    judge();
     all.change();
   }
 
@@ -133,9 +142,19 @@ final class FieldSharing {
   /** Notes that a device reads it, which nothing orders. */
   void device() {
     if (!seenByDevice) {
-      seenByDevice = true;
-      all.change();
+      learnDevice();
     }
+  }
+
+  private synchronized void learnDevice() {
+    seenByDevice = true;
+    judge();
+    all.change();
+  }
+
+  /** Whether a use of it that was made before needs no attention: as far as is known. */
+  boolean isQuiet() {
+    return quiet;
   }
 
   boolean isSeenByDevice() {

@@ -50,6 +50,9 @@ final class StructUse {
       return Interference.NONE;
     }
     FieldSharing field = sharing.field(cell.index());
+    if (again && field.isQuiet() && sharing.life.isQuiet()) {
+      return Interference.NONE;
+    }
     int site = site(context, write ? PLAIN_WRITE : PLAIN_READ);
     note(context, cell.struct(), cell.index() + 1, field, site, write, now, again);
     Interference freed = alive(context, cell.struct(), now, again);
@@ -111,6 +114,9 @@ final class StructUse {
   }
 
   private Interference alive(ControlledContext context, Struct struct, long now, boolean again) {
+    if (again && sharing.life.isQuiet()) {
+      return Interference.NONE;
+    }
     note(context, struct, LIFE, sharing.life, ANYWHERE, false, now, again);
     return sharing.life.isRaced() ? Interference.FREED : Interference.NONE;
   }
