@@ -436,7 +436,11 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected void enter(String function) {
-    scheduler.current().open(function);
+    ControlledContext me = scheduler.current();
+    me.open(function);
+    if (locks != null && !settingUp) {
+      locks.enters(me, function);
+    }
     if (isRecording()) {
       tell(Event.Kind.ENTER, function);
     }

@@ -215,7 +215,11 @@ public final class Explorer {
     }
     LockTable table = locks.table();
     return new LockOrder(
-        new TreeSet<>(table.classes()), table.exclusive(), taken, search.findings().cycles());
+        new TreeSet<>(table.classes()),
+        table.exclusive(),
+        taken,
+        table.entries(),
+        search.findings().cycles());
   }
 
   private static void readGraph(
