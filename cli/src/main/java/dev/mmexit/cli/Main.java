@@ -70,6 +70,7 @@ public final class Main {
             .addSubcommand(new ReplayCommand(session))
             .addSubcommand(new LockdepCommand(session))
             .addSubcommand(new CompareCommand(session))
+            .addSubcommand(new GenerateCommand(session))
             .addSubcommand(new RenderCommand(session))
             .addSubcommand(new VariantsCommand(session))
             .addSubcommand(new PropertiesCommand(session))
