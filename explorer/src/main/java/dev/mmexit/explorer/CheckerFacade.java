@@ -1,6 +1,7 @@
 package dev.mmexit.explorer;
 
 import dev.mmexit.explorer.result.ScenarioResult;
+import dev.mmexit.scenario.format.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,13 @@ public interface CheckerFacade {
    * @param memory overrides what the scenario says about freed memory; null leaves it as it is
    */
   LoadResult load(Path file, @Nullable MemoryModel memory);
+
+  /**
+   * A handle for a scenario that was made, not read.
+   *
+   * @param file what results name it as; nothing is read from there
+   */
+  LoadedScenario loaded(Scenario scenario, Path file);
 
   /**
    * Carries out a scenario's set-up alone.

@@ -1,5 +1,6 @@
 package dev.mmexit.explorer;
 
+import dev.mmexit.scenario.format.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ public interface LoadedScenario {
 
   /** The scenario's name. */
   String name();
+
+  /** The scenario. */
+  Scenario scenario();
 
   /**
    * The labels of the finding kinds that it says it shows on {@code variant}, none for {@code

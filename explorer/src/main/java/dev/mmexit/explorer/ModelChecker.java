@@ -92,6 +92,11 @@ public final class ModelChecker implements CheckerFacade {
     return new LoadResult.Loaded(new Parsed(file, with(scenario, memory)));
   }
 
+  @Override
+  public LoadedScenario loaded(Scenario scenario, Path file) {
+    return new Parsed(file, scenario);
+  }
+
   private static Scenario with(Scenario scenario, @Nullable MemoryModel memory) {
     return memory == null
         ? scenario
