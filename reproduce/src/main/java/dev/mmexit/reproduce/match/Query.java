@@ -28,7 +28,7 @@ public record Query(RaceReport report, List<Place> places, List<String> notes) {
   private static final Pattern MACHINERY =
       Pattern.compile(
           "_*(?:kasan|asan|hwasan|tsan|kcsan|ubsan)_?\\w*|check_memory_region\\w*|print_\\w+"
-              + "|dump_stack\\w*|show_stack\\w*|save_stack\\w*|stack_trace\\w*|stack_depot\\w*"
+              + "|_*dump_stack\\w*|_*mutex_\\w+|_*raw_\\w+|_*up_(?:read|write)\\w*|_*mark_\\w+|show_stack\\w*|save_stack\\w*|stack_trace\\w*|stack_depot\\w*"
               + "|_*kmalloc\\w*|kzalloc|_*kfree\\w*|kmem_cache_\\w+|_*slab_\\w+|_*cache_\\w+"
               + "|_*kmem_\\w+|_*do_kmalloc\\w*|_*do_kmem\\w*|_*warn|warn_slowpath\\w*|report_bug"
               + "|fixup_bug|handle_bug|do_error_trap|do_invalid_op|invalid_op|exc_\\w+|asm_exc_\\w+"

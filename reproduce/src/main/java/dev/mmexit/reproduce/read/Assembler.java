@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the lines of one printer together to reports. */
 final class Assembler {
-  private static final String LOCK = "(?:[0-9a-f]+ )?\\((?<lock>.+)\\)\\{[^}]*}(?:-\\{[^}]*})?";
+  private static final String LOCK =
+      "(?:(?:[0-9a-f]+|\\(_*ptrval_*\\)) )?\\((?<lock>.+)\\)\\{[^}]*}(?:-\\{[^}]*})?";
   private static final String AT = ",? at: (?:\\[<[0-9a-fx]+>] ?)?(?<at>[A-Za-z_][\\w.]*)";
 
   private static final Pattern TASK_LINE =
@@ -21,7 +22,7 @@ final class Assembler {
       Pattern.compile("CPU: \\d+ (?:UID: \\d+ )?PID: (?<pid>\\d+) .*?Comm: (?<name>\\S+).*");
   private static final Pattern ACCESS = Pattern.compile("(?:Read|Write|Free)\\b.* by task (?<task>\\S+)");
   private static final Pattern RACER =
-      Pattern.compile("(?:read|write|read-write)(?: \\(\\w+\\))? to \\S+ of \\d+ bytes.* by (?<task>.*) on cpu.*");
+      Pattern.compile("(?:race at unknown origin, with )?(?:read|write|read-write)(?: \\(\\w+\\))? to \\S+ of \\d+ bytes.* by (?<task>.*) on cpu.*");
   private static final Pattern ALLOCATED = Pattern.compile("Allocated by task (?<task>\\d+).*");
   private static final Pattern FREED = Pattern.compile("Freed by task (?<task>\\d+).*");
   private static final Pattern LINK = Pattern.compile("-> #(?<number>\\d+) " + LOCK + ".*");
@@ -92,7 +93,8 @@ final class Assembler {
     }
     lastLine = line.last();
     if (next == Symptom.BLOCKED) {
-      taskBegins(begun.task());
+      Matcher task = TASK_LINE.matcher(line.text().strip());
+      taskBegins(task.matches() ? nameOf(task) : begun.task());
     } else if (next != Symptom.CIRCULAR && next != Symptom.DATA_RACE && threads.isEmpty()) {
       open = thread(Role.ACCESS, begun.task());
     }
@@ -114,7 +116,10 @@ final class Assembler {
       }
       return true;
     }
-    return now.kind() == ReportKind.LIST && next == Symptom.LIST_BROKEN && !hasFrames();
+    boolean sameBug = now.kind() == ReportKind.LIST && next == Symptom.LIST_BROKEN;
+    // A decoder of addresses says first what was inlined, and then into what.
+    boolean sameAccess = now.kind() == ReportKind.KASAN && next == now;
+    return (sameBug || sameAccess) && !hasFrames();
   }
 
   private boolean hasFrames() {
@@ -167,7 +172,7 @@ final class Assembler {
       }
       if (task.matches()) {
         if (task.group("state").equals("D")) {
-          taskBegins(task.group("name") + ":" + task.group("pid"));
+          taskBegins(nameOf(task));
         } else {
           open = null;
         }
@@ -178,12 +183,25 @@ final class Assembler {
     Matcher atomic = ATOMIC.matcher(text);
     Matcher who = comm.matches() ? comm : atomic;
     if (comm.matches() || atomic.matches()) {
-      if (!threads.isEmpty() && symptom != Symptom.BLOCKED) {
-        threads.get(0).name(who.group("name") + ":" + who.group("pid"));
+      if (!threads.isEmpty() && symptom != Symptom.BLOCKED && symptom != Symptom.DATA_RACE) {
+        // Of a chain the last link is what the task does now.
+        int current = symptom == Symptom.CIRCULAR ? threads.size() - 1 : 0;
+        threads.get(current).name(nameOf(who));
       }
       return true;
     }
     return false;
+  }
+
+  private static String nameOf(Matcher matcher) {
+    return matcher.group("name") + ":" + matcher.group("pid");
+  }
+
+  /** The name and the number of a task, written as the watchdog does. */
+  private static String task(Matcher matcher) {
+    String task = matcher.group("task");
+    int slash = task.lastIndexOf('/');
+    return slash < 0 ? task : task.substring(0, slash) + ":" + task.substring(slash + 1);
   }
 
   /** A task that does not go on; its stack follows. */
@@ -217,7 +235,7 @@ final class Assembler {
   private boolean stacks(String text) {
     Matcher access = ACCESS.matcher(text);
     if (access.matches()) {
-      mainThread().name(access.group("task").replace('/', ':'));
+      mainThread().name(task(access));
       return true;
     }
     Matcher racer = RACER.matcher(text);
@@ -273,7 +291,7 @@ final class Assembler {
   private boolean locks(String text) {
     Matcher owned = OWNER.matcher(text);
     if (owned.matches()) {
-      locksOf(owned.group("task").replace('/', ':'));
+      locksOf(task(owned));
       return true;
     }
     Matcher listed = HELD.matcher(text);
@@ -291,10 +309,10 @@ final class Assembler {
       mainThread().waitsFor(acquired);
     }
     if (actor.matches()) {
-      holding = false;
+      holding = symptom == Symptom.HELD_LOCK_FREED;
       open = null;
       if (symptom != Symptom.CIRCULAR) {
-        mainThread().name(actor.group("task").replace('/', ':'));
+        mainThread().name(task(actor));
       }
       return true;
     }

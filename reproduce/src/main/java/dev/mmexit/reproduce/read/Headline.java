@@ -37,7 +37,7 @@ record Headline(@Nullable Symptom symptom, String task) {
           new Form(".*possible irq lock inversion dependency", Symptom.INCONSISTENT),
           new Form(".*(?:HARD|SOFT)IRQ-safe -> .*unsafe lock order", Symptom.INCONSISTENT),
           new Form("BUG: sleeping function called from invalid", Symptom.SLEEPS_IN_ATOMIC),
-          new Form("BUG: scheduling while atomic: (?<task>\\S+)?", Symptom.SLEEPS_IN_ATOMIC),
+          new Form("BUG: scheduling while atomic", Symptom.SLEEPS_IN_ATOMIC),
           new Form("BUG: KASAN: (?:double-free|invalid-free)", Symptom.DOUBLE_FREE),
           new Form("BUG: KASAN: \\S*use-after-free", Symptom.USE_AFTER_FREE),
           new Form("BUG: KASAN: null-ptr-deref", Symptom.NULL_POINTER),
@@ -96,6 +96,6 @@ record Headline(@Nullable Symptom symptom, String task) {
 
   private static String task(Matcher matcher) {
     String task = matcher.group("task");
-    return task == null ? "" : task.replace('/', ':');
+    return task == null ? "" : task;
   }
 }
