@@ -122,7 +122,7 @@ public final class Catalogue implements Stage {
 
   @Override
   public String name(long scenarios) {
-    return "scenarios of the catalogue";
+    return (scenarios == 1 ? "scenario" : "scenarios") + " of the catalogue";
   }
 
   @Override

@@ -30,7 +30,8 @@ public final class Generated implements Stage {
 
   @Override
   public String name(long scenarios) {
-    return "scenarios of "
+    return (scenarios == 1 ? "scenario" : "scenarios")
+        + " of "
         + counted(size.threads(), "thread")
         + " x "
         + counted(size.operations(), "operation");

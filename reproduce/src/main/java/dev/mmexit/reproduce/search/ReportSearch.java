@@ -2,6 +2,7 @@ package dev.mmexit.reproduce.search;
 
 import dev.mmexit.explorer.CheckerFacade;
 import dev.mmexit.explorer.ExplorationOptions;
+import dev.mmexit.explorer.LoadedScenario;
 import dev.mmexit.explorer.VariantInfo;
 import dev.mmexit.explorer.result.ScenarioResult;
 import dev.mmexit.reproduce.match.Flavour;
@@ -10,6 +11,7 @@ import dev.mmexit.reproduce.match.Matcher;
 import dev.mmexit.reproduce.match.Model;
 import dev.mmexit.reproduce.match.Query;
 import dev.mmexit.reproduce.read.Symptom;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +102,7 @@ public final class ReportSearch {
     }
     String scenarios = stage.name(explored);
     if (found != null) {
-      searched.add(count(explored) + " " + scenarios);
+      searched.add("the first " + count(explored) + " " + scenarios);
     } else if (all && bounded == 0) {
       String sentence = "all " + count(explored) + " " + scenarios + ": not reachable";
       searched.add(sentence);
@@ -157,10 +159,10 @@ public final class ReportSearch {
     }
     List<String> also = new ArrayList<>();
     List<String> not = new ArrayList<>();
-    java.nio.file.Path file = java.nio.file.Path.of(shown.scenario().name() + ".litmus");
+    Path file = Path.of(shown.scenario().name() + ".litmus");
     for (VariantInfo other : checker.variants()) {
       if (!other.name().equals(variant) && !budget.isSpent()) {
-        var loaded = checker.loaded(shown.scenario(), file);
+        LoadedScenario loaded = checker.loaded(shown.scenario(), file);
         if (!checker.setUpErrors(loaded, other.name()).isEmpty()) {
           not.add(other.name());
           continue;
