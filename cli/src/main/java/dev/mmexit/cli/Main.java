@@ -68,6 +68,7 @@ public final class Main {
         new CommandLine(mmexit)
             .addSubcommand(new CheckCommand(session))
             .addSubcommand(new ReplayCommand(session))
+            .addSubcommand(new ReproduceCommand(session))
             .addSubcommand(new LockdepCommand(session))
             .addSubcommand(new CompareCommand(session))
             .addSubcommand(new GenerateCommand(session))
