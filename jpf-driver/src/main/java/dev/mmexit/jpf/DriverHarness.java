@@ -1,0 +1,237 @@
+package dev.mmexit.jpf;
+
+import dev.mmexit.jpf.Scheduler.Access;
+import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Context;
+import dev.mmexit.kernel.FindingKind;
+import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.kernel.Op;
+import dev.mmexit.kernel.Struct;
+import dev.mmexit.kernel.threads.Harness;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a world on the threads of a {@link Scheduler}, with switches before accesses to contended
+ * places only: what happens in between is of no account to others.
+ */
+final class DriverHarness implements Harness {
+  private final Scheduler scheduler;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** By who allocated them, so that the order in which contexts do so is of no account. */
+  private final Map<Long, List<Struct>> structs = new TreeMap<>();
+
+  /** The plain accesses before which contexts stand. */
+  private final Map<Long, Standing> standing = new TreeMap<>();
+
+  private boolean settingUp = true;
+  private @Nullable Allocator allocator;
+
+  /** Who allocates. */
+  interface Allocator {
+    /** What stands for the current context. */
+    long key();
+  }
+
+  /**
+   * A context stands before a plain access.
+   *
+   * @param context its name
+   */
+  private record Standing(String context, Cell cell, boolean writes) {}
+
+  DriverHarness(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  /** From now on threads race. */
+  void endSetUp(Allocator current) {
+    settingUp = false;
+    allocator = current;
+  }
+
+  /** Every struct that was allocated. */
+  List<Struct> structs() {
+    return structs.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Starts a thread that is a context. */
+  void start(String name, Runnable body) {
+    Thread thread =
+        new ContextThread(
+            name,
+            () -> {
+              scheduler.begin();
+              try {
+                body.run();
+              } finally {
+                scheduler.end();
+              }
+            });
+    threads.add(thread);
+    thread.start();
+  }
+
+  /** Waits until every context has ended, those included that are started meanwhile. */
+  void join() {
+    try {
+      for (int i = 0; i < threads.size(); i++) {
+        threads.get(i).join();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void execute(Runnable context) {
+    if (settingUp) {
+      waiting.add(context);
+    } else {
+      start("mmexit-context", context);
+    }
+  }
+
+  @Override
+  public boolean idle() {
+    Runnable next = waiting.poll();
+    if (next == null) {
+      return false;
+    }
+    next.run();
+    return true;
+  }
+
+  @Override
+  public boolean isSerial() {
+    return true;
+  }
+
+  @Override
+  public boolean findsDeadlocks() {
+    return true;
+  }
+
+  @Override
+  public void before(Context context, Cell cell, @Nullable Op op, boolean writes) {
+    if (settingUp || op == Op.START || op == Op.NOP) {
+      return;
+    }
+    long me = context.canonicalHash();
+    // To free a struct is to change a place that every access to it looks at.
+    boolean point = scheduler.isContended(life(cell.struct()), me, Access.LOOK);
+    if (op == Op.HARDWARE) {
+      // What it looks at is told in the middle of it.
+      scheduler.point();
+      return;
+    }
+    if (scheduler.isContended(cell.key(), me, access(op, writes)) || point) {
+      if (op == null) {
+        standBefore(context, cell, writes);
+      } else {
+        scheduler.point();
+      }
+    }
+  }
+
+  private static Access access(@Nullable Op op, boolean writes) {
+    if (op == null) {
+      return writes ? Access.CHANGE : Access.LOOK;
+    }
+    return switch (op) {
+      case READ_ONCE, COUNT -> Access.LOOK;
+      default -> op.kind() == Op.Kind.RELEASE ? Access.RELEASE : Access.CHANGE;
+    };
+  }
+
+  /** A plain access is a data race with one that another context could make at the same moment. */
+  private void standBefore(Context context, Cell cell, boolean writes) {
+    for (Standing other : standing.values()) {
+      if (other.cell == cell && (other.writes || writes)) {
+        scheduler.found(
+            FindingKind.DATA_RACE.label(),
+            "nothing orders "
+                + context.name()
+                + "'s access to "
+                + cell.describe()
+                + " and "
+                + other.context
+                + "'s");
+        scheduler.leave();
+      }
+    }
+    standing.put(context.canonicalHash(), new Standing(context.name(), cell, writes));
+    scheduler.point();
+    standing.remove(context.canonicalHash());
+  }
+
+  /** What stands for whether {@code struct} is allocated. */
+  private static long life(Struct struct) {
+    return ~struct.canonicalHash();
+  }
+
+  @Override
+  public void touched(Context context, Cell cell) {
+    if (!settingUp) {
+      scheduler.isContended(cell.key(), context.canonicalHash(), Access.LOOK);
+    }
+  }
+
+  @Override
+  public void beforeFree(Context context, Struct struct) {
+    if (!settingUp
+        && scheduler.isContended(life(struct), context.canonicalHash(), Access.CHANGE)) {
+      scheduler.point();
+    }
+  }
+
+  @Override
+  public void beforeBug(Context context, KernelBug bug) {
+    if (settingUp) {
+      return;
+    }
+    // Others may come to something else first.
+    scheduler.point();
+    scheduler.found(bug.kind().label(), bug.sentence());
+    scheduler.leave();
+  }
+
+  @Override
+  public void allocated(Struct struct) {
+    Allocator current = allocator;
+    structs
+        .computeIfAbsent(current == null ? 0L : current.key(), key -> new ArrayList<>())
+        .add(struct);
+  }
+
+  @Override
+  public boolean choose() {
+    return !settingUp && scheduler.choose();
+  }
+
+  @Override
+  public void await(Cell cell, BooleanSupplier blocked) {
+    if (settingUp) {
+      if (blocked.getAsBoolean()) {
+        throw new IllegalStateException("the set-up waits for " + cell.describe());
+      }
+      return;
+    }
+    scheduler.await(cell, blocked);
+  }
+
+  @Override
+  public void wake(Cell cell) {
+    if (!settingUp) {
+      scheduler.wake(cell);
+    }
+  }
+}

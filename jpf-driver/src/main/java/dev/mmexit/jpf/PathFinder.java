@@ -1,0 +1,65 @@
+package dev.mmexit.jpf;
+
+import dev.mmexit.kernel.Cell;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Java PathFinder as the scheduler. Its native methods are carried out by the model checker itself,
+ * by its native peer in the module {@code jpf}; without Java PathFinder there is nothing to call.
+ */
+final class PathFinder implements Scheduler {
+  @Override
+  public void begin() {
+    // Java PathFinder runs one thread at a time anyway.
+  }
+
+  @Override
+  public void end() {
+    // Nobody waits for the calling thread's turn.
+  }
+
+  @Override
+  public boolean isContended(long place, long context, Access access) {
+    return isContended(place, context, access != Access.LOOK) && access != Access.RELEASE;
+  }
+
+  private static native boolean isContended(long place, long context, boolean changes);
+
+  @Override
+  public native void point();
+
+  /** In the monitor of the cell, so that Java PathFinder sees who can go on and who cannot. */
+  @Override
+  public void await(Cell cell, BooleanSupplier blocked) {
+    ContextThread.waitsFor(cell.describe());
+    try {
+      synchronized (cell) {
+        while (blocked.getAsBoolean()) {
+          cell.wait();
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
+    ContextThread.waitsFor("");
+  }
+
+  @Override
+  public void wake(Cell cell) {
+    synchronized (cell) {
+      cell.notifyAll();
+    }
+  }
+
+  @Override
+  public native boolean choose();
+
+  @Override
+  public native void found(String kind, String sentence);
+
+  @Override
+  public native void ended(String state, boolean satisfies);
+
+  @Override
+  public native void leave();
+}
