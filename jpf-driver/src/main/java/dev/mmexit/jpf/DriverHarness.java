@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ final class DriverHarness implements Harness {
 
   /** The plain accesses before which contexts stand. */
   private final Map<Long, Standing> standing = new TreeMap<>();
+
+  /** The contexts that have done something since their last point that others may see. */
+  private final Set<Long> visible = new TreeSet<>();
 
   private boolean settingUp = true;
   private @Nullable Allocator allocator;
@@ -125,21 +130,33 @@ final class DriverHarness implements Harness {
     if (settingUp || op == Op.START || op == Op.NOP) {
       return;
     }
-    long me = context.canonicalHash();
-    // To free a struct is to change a place that every access to it looks at.
-    boolean point = scheduler.isContended(life(cell.struct()), me, Access.LOOK);
     if (op == Op.HARDWARE) {
       // What it looks at is told in the middle of it.
-      scheduler.point();
+      point(context);
+      visible.add(context.canonicalHash());
       return;
     }
-    if (scheduler.isContended(cell.key(), me, access(op, writes)) || point) {
-      if (op == null) {
-        standBefore(context, cell, writes);
-      } else {
-        scheduler.point();
-      }
+    // To free a struct is to change a place that every access to it looks at. If it can be freed
+    // between two of these, it can be before both, unless what was done in between is what allows
+    // it.
+    boolean freed =
+        scheduler.isContended(life(cell.struct()), context, Access.LOOK)
+            && visible.contains(context.canonicalHash());
+    Access access = access(op, writes);
+    boolean contended = scheduler.isContended(cell.key(), context, access);
+    if (contended && op == null) {
+      standBefore(context, cell, writes);
+    } else if (freed || contended && access != Access.RELEASE) {
+      point(context);
     }
+    if (contended) {
+      visible.add(context.canonicalHash());
+    }
+  }
+
+  private void point(Context context) {
+    visible.remove(context.canonicalHash());
+    scheduler.point();
   }
 
   private static Access access(@Nullable Op op, boolean writes) {
@@ -169,7 +186,7 @@ final class DriverHarness implements Harness {
       }
     }
     standing.put(context.canonicalHash(), new Standing(context.name(), cell, writes));
-    scheduler.point();
+    point(context);
     standing.remove(context.canonicalHash());
   }
 
@@ -181,15 +198,16 @@ final class DriverHarness implements Harness {
   @Override
   public void touched(Context context, Cell cell) {
     if (!settingUp) {
-      scheduler.isContended(cell.key(), context.canonicalHash(), Access.LOOK);
+      scheduler.isContended(cell.key(), context, Access.LOOK);
     }
   }
 
   @Override
   public void beforeFree(Context context, Struct struct) {
     if (!settingUp
-        && scheduler.isContended(life(struct), context.canonicalHash(), Access.CHANGE)) {
-      scheduler.point();
+        && scheduler.isContended(life(struct), context, Access.CHANGE)) {
+      point(context);
+      visible.add(context.canonicalHash());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.mmexit.jpf;
 
 import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Context;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,11 +20,11 @@ final class PathFinder implements Scheduler {
   }
 
   @Override
-  public boolean isContended(long place, long context, Access access) {
-    return isContended(place, context, access != Access.LOOK) && access != Access.RELEASE;
+  public boolean isContended(long place, Context context, Access access) {
+    return isContended(place, context, access != Access.LOOK);
   }
 
-  private static native boolean isContended(long place, long context, boolean changes);
+  private static native boolean isContended(long place, Context context, boolean changes);
 
   @Override
   public native void point();

@@ -1,6 +1,7 @@
 package dev.mmexit.jpf;
 
 import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Context;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -26,12 +27,11 @@ interface Scheduler {
 
   /**
    * Notes that a context is about to access a place in memory, and says whether it is one that
-   * contexts contend for.
+   * contexts contend for: several use it, one of them changes it, and no lock is held at every use.
    *
    * @param place stands for the place in every execution
-   * @param context stands for the context in every execution
    */
-  boolean isContended(long place, long context, Access access);
+  boolean isContended(long place, Context context, Access access);
 
   /** Another context may go on here. */
   void point();

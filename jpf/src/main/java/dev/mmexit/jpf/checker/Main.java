@@ -6,7 +6,7 @@ public final class Main {
   public static void main(String[] a) throws Exception {
     for (int i = 1; i < a.length; i++) {
       Scenario s = ScenarioParser.parseFile(Path.of(a[i]), Variants.names()).scenario();
-      Verdict v = new PathFinderRun(Path.of(a[0]), System.getProperty("driver.cp"), Path.of("/tmp/n5/h3/programs")).explore(Variants.find("v2").get(), s, 600);
+      Verdict v = new PathFinderRun(Path.of(a[0]), System.getProperty("driver.cp"), Path.of("/tmp/n5/h3/programs")).explore(Variants.find("v2").get(), s, Long.getLong("secs", 60));
       System.out.println(s.name() + " " + v);
     }
   }

@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import javax.tools.ToolProvider;
 
 /**
@@ -53,12 +51,11 @@ public final class PathFinderRun {
     long start = System.nanoTime();
     long deadline = start + seconds * 1_000_000_000L;
     Map<String, String> findings = new LinkedHashMap<>();
-    Set<Long> places = new HashSet<>();
+    Run run = new Run();
     long statesToFirst = 0;
     double secondsToFirst = 0;
     long before = 0;
     for (int explorations = 1; ; explorations++) {
-      Run run = new Run(places);
       Watcher watcher = new Watcher(run, deadline);
       search(program, run, watcher);
       if (!watcher.failure().isEmpty()) {
@@ -70,7 +67,7 @@ public final class PathFinderRun {
       }
       run.findings().forEach(findings::putIfAbsent);
       before += run.states();
-      boolean complete = !watcher.isLate() && run.news().isEmpty();
+      boolean complete = !watcher.isLate() && !run.hasNews();
       if (complete || watcher.isLate()) {
         judge(scenario, run, complete, findings);
         return new Verdict(
@@ -78,13 +75,13 @@ public final class PathFinderRun {
             complete,
             run.states(),
             explorations,
-            places.size(),
+            run.points(),
             run.finalStates().size(),
             statesToFirst,
             secondsToFirst,
             (System.nanoTime() - start) / 1e9);
       }
-      places.addAll(run.news());
+      run = new Run(run);
     }
   }
 

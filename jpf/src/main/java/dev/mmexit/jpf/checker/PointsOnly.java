@@ -33,16 +33,6 @@ public final class PointsOnly extends AllRunnablesSyncPolicy {
   }
 
   @Override
-  public boolean setsLockReleaseCG(ThreadInfo thread, ElementInfo lock, boolean unblocks) {
-    return false;
-  }
-
-  @Override
-  public boolean setsNotifyAllCG(ThreadInfo thread, boolean notifies) {
-    return false;
-  }
-
-  @Override
   public boolean setsStartCG(ThreadInfo thread, ThreadInfo started) {
     return false;
   }

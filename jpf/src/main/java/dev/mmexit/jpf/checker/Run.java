@@ -1,5 +1,6 @@
 package dev.mmexit.jpf.checker;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,11 +13,11 @@ import java.util.Set;
  * native peers have no other way to it.
  */
 public final class Run {
-  private static Run current = new Run(Set.of());
+  private static Run current = new Run();
 
-  private final Set<Long> contended;
-  private final Set<Long> news = new HashSet<>();
-  private final Map<Long, Users> users = new HashMap<>();
+  private final Map<Long, Set<Use>> known;
+  private final Map<Long, Set<Use>> uses = new HashMap<>();
+  private boolean news;
   private final Map<String, String> findings = new LinkedHashMap<>();
   private final Set<String> finalStates = new HashSet<>();
   private boolean satisfied;
@@ -24,20 +25,31 @@ public final class Run {
   private long firstAt;
   private long states;
 
-  /** Who has used a place: the first one, and whether there are others and it was changed. */
-  private static final class Users {
-    final long first;
-    boolean several;
-    boolean changed;
-
-    Users(long first) {
-      this.first = first;
+  /**
+   * How a context uses a place.
+   *
+   * @param context stands for the context
+   * @param locks stand for the locks that it holds
+   * @param changes whether it is more than a look
+   */
+  private record Use(long context, Set<Long> locks, boolean changes) {
+    /** Whether the two can come in either order, and that makes a difference. */
+    boolean conflicts(Use other) {
+      return context != other.context
+          && (changes || other.changes)
+          && Collections.disjoint(locks, other.locks);
     }
   }
 
-  /** A run that switches threads before uses of these places. */
-  Run(Set<Long> contended) {
-    this.contended = Set.copyOf(contended);
+  /** A run that knows what another one has seen. */
+  Run(Run before) {
+    known = before.uses;
+    known.forEach((place, by) -> uses.put(place, new HashSet<>(by)));
+  }
+
+  /** A run that knows nothing. */
+  Run() {
+    known = Map.of();
   }
 
   static void begin(Run run) {
@@ -49,15 +61,14 @@ public final class Run {
     return current;
   }
 
-  /** Notes a use of a place; whether it is one at which threads are switched. */
-  public boolean use(long place, long context, boolean changes) {
-    Users by = users.computeIfAbsent(place, key -> new Users(context));
-    by.several |= by.first != context;
-    by.changed |= changes;
-    if (by.several && by.changed && !contended.contains(place)) {
-      news.add(place);
+  /** Notes a use of a place; whether others use it so that they may as well go first. */
+  public boolean use(long place, long context, Set<Long> locks, boolean changes) {
+    Use use = new Use(context, locks, changes);
+    Set<Use> all = uses.computeIfAbsent(place, key -> new HashSet<>());
+    if (all.add(use)) {
+      news |= all.stream().anyMatch(use::conflicts);
     }
-    return contended.contains(place);
+    return known.getOrDefault(place, Set.of()).stream().anyMatch(use::conflicts);
   }
 
   /** Notes a finding. */
@@ -79,9 +90,17 @@ public final class Run {
     states++;
   }
 
-  /** The places that threads were seen to contend for, but not switched at. */
-  Set<Long> news() {
+  /** Whether threads use places in ways of which nothing was known when this began. */
+  boolean hasNews() {
     return news;
+  }
+
+  /** At how many places threads are switched. */
+  int points() {
+    return (int)
+        known.values().stream()
+            .filter(all -> all.stream().anyMatch(use -> all.stream().anyMatch(use::conflicts)))
+            .count();
   }
 
   Map<String, String> findings() {

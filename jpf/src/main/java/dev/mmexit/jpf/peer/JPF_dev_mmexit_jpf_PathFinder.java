@@ -7,14 +7,27 @@ import gov.nasa.jpf.vm.ChoiceGenerator;
 import gov.nasa.jpf.vm.MJIEnv;
 import gov.nasa.jpf.vm.NativePeer;
 import gov.nasa.jpf.vm.ThreadInfo;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The native methods of {@code dev.mmexit.jpf.PathFinder}. */
 public final class JPF_dev_mmexit_jpf_PathFinder extends NativePeer {
   /** A place in memory is used. */
   @MJI
-  public boolean isContended__JJZ__Z(
-      MJIEnv env, int type, long place, long context, boolean changes) {
-    return Run.current().use(place, context, changes);
+  public boolean isContended__JLdev_mmexit_kernel_Context_2Z__Z(
+      MJIEnv env, int type, long place, int context, boolean changes) {
+    return Run.current().use(place, env.getLongField(context, "key"), locks(env, context), changes);
+  }
+
+  /** What stands for the locks that a context holds. */
+  private static Set<Long> locks(MJIEnv env, int context) {
+    int list = env.getReferenceField(context, "locks");
+    int[] elements = env.getReferenceArrayObject(env.getReferenceField(list, "elementData"));
+    int size = env.getIntField(list, "size");
+    return Arrays.stream(elements, 0, size)
+        .mapToObj(lock -> env.getLongField(lock, "key"))
+        .collect(Collectors.toSet());
   }
 
   /** Another thread may go on. */
