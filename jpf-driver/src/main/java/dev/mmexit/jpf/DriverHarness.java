@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class DriverHarness implements Harness {
   private final Scheduler scheduler;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<ContextThread> threads = new ArrayList<>();
 
   /** By who allocated them, so that the order in which contexts do so is of no account. */
   private final Map<Long, List<Struct>> structs = new TreeMap<>();
-
-  /** The plain accesses before which contexts stand. */
-  private final Map<Long, Standing> standing = new TreeMap<>();
-
-  /** The contexts that have done something since their last point that others may see. */
-  private final Set<Long> visible = new TreeSet<>();
 
   private boolean settingUp = true;
   private @Nullable Allocator allocator;
@@ -45,13 +37,6 @@ final class DriverHarness implements Harness {
     /** What stands for the current context. */
     long key();
   }
-
-  /**
-   * A context stands before a plain access.
-   *
-   * @param context its name
-   */
-  private record Standing(String context, Cell cell, boolean writes) {}
 
   DriverHarness(Scheduler scheduler) {
     this.scheduler = scheduler;
@@ -70,7 +55,7 @@ final class DriverHarness implements Harness {
 
   /** Starts a thread that is a context. */
   void start(String name, Runnable body) {
-    Thread thread =
+    ContextThread thread =
         new ContextThread(
             name,
             () -> {
@@ -82,18 +67,12 @@ final class DriverHarness implements Harness {
               }
             });
     threads.add(thread);
-    thread.start();
+    scheduler.start(thread);
   }
 
   /** Waits until every context has ended, those included that are started meanwhile. */
   void join() {
-    try {
-      for (int i = 0; i < threads.size(); i++) {
-        threads.get(i).join();
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("interrupted", e);
-    }
+    scheduler.join(threads);
   }
 
   @Override
@@ -132,8 +111,8 @@ final class DriverHarness implements Harness {
     }
     if (op == Op.HARDWARE) {
       // What it looks at is told in the middle of it.
-      point(context);
-      visible.add(context.canonicalHash());
+      point();
+      ContextThread.current().isSeen(true);
       return;
     }
     // To free a struct is to change a place that every access to it looks at. If it can be freed
@@ -141,21 +120,21 @@ final class DriverHarness implements Harness {
     // it.
     boolean freed =
         scheduler.isContended(life(cell.struct()), context, Access.LOOK)
-            && visible.contains(context.canonicalHash());
+            && ContextThread.current().isSeen();
     Access access = access(op, writes);
     boolean contended = scheduler.isContended(cell.key(), context, access);
     if (contended && op == null) {
       standBefore(context, cell, writes);
-    } else if (freed || contended && access != Access.RELEASE) {
-      point(context);
+    } else if (freed || (contended && access != Access.RELEASE)) {
+      point();
     }
     if (contended) {
-      visible.add(context.canonicalHash());
+      ContextThread.current().isSeen(true);
     }
   }
 
-  private void point(Context context) {
-    visible.remove(context.canonicalHash());
+  private void point() {
+    ContextThread.current().isSeen(false);
     scheduler.point();
   }
 
@@ -171,23 +150,22 @@ final class DriverHarness implements Harness {
 
   /** A plain access is a data race with one that another context could make at the same moment. */
   private void standBefore(Context context, Cell cell, boolean writes) {
-    for (Standing other : standing.values()) {
-      if (other.cell == cell && (other.writes || writes)) {
+    for (ContextThread other : threads) {
+      if (other.isRacedBy(cell, writes)) {
         scheduler.found(
             FindingKind.DATA_RACE.label(),
             "nothing orders "
                 + context.name()
                 + "'s access to "
                 + cell.describe()
-                + " and "
-                + other.context
-                + "'s");
+                + " and that of "
+                + other.getName());
         scheduler.leave();
       }
     }
-    standing.put(context.canonicalHash(), new Standing(context.name(), cell, writes));
-    point(context);
-    standing.remove(context.canonicalHash());
+    ContextThread.current().standsBefore(cell, writes);
+    point();
+    ContextThread.current().standsBefore(null, false);
   }
 
   /** What stands for whether {@code struct} is allocated. */
@@ -204,10 +182,9 @@ final class DriverHarness implements Harness {
 
   @Override
   public void beforeFree(Context context, Struct struct) {
-    if (!settingUp
-        && scheduler.isContended(life(struct), context, Access.CHANGE)) {
-      point(context);
-      visible.add(context.canonicalHash());
+    if (!settingUp && scheduler.isContended(life(struct), context, Access.CHANGE)) {
+      point();
+      ContextThread.current().isSeen(true);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.mmexit.jpf;
 
 import dev.mmexit.kernel.Cell;
 import dev.mmexit.kernel.Context;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -9,6 +10,22 @@ import java.util.function.BooleanSupplier;
  * by its native peer in the module {@code jpf}; without Java PathFinder there is nothing to call.
  */
 final class PathFinder implements Scheduler {
+  @Override
+  public void start(Thread thread) {
+    thread.start();
+  }
+
+  @Override
+  public void join(List<? extends Thread> threads) {
+    try {
+      for (int i = 0; i < threads.size(); i++) {
+        threads.get(i).join();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   @Override
   public void begin() {
     // Java PathFinder runs one thread at a time anyway.
@@ -32,7 +49,7 @@ final class PathFinder implements Scheduler {
   /** In the monitor of the cell, so that Java PathFinder sees who can go on and who cannot. */
   @Override
   public void await(Cell cell, BooleanSupplier blocked) {
-    ContextThread.waitsFor(cell.describe());
+    ContextThread.current().waitsFor(cell.describe());
     try {
       synchronized (cell) {
         while (blocked.getAsBoolean()) {
@@ -42,7 +59,7 @@ final class PathFinder implements Scheduler {
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted", e);
     }
-    ContextThread.waitsFor("");
+    ContextThread.current().waitsFor("");
   }
 
   @Override

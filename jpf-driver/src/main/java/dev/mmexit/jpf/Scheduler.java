@@ -2,6 +2,7 @@ package dev.mmexit.jpf;
 
 import dev.mmexit.kernel.Cell;
 import dev.mmexit.kernel.Context;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,10 +20,20 @@ interface Scheduler {
     RELEASE
   }
 
-  /** The calling thread begins to be a context. */
+  /** Starts the thread of a context. */
+  void start(Thread thread);
+
+  /**
+   * Waits until threads have ended.
+   *
+   * @param threads more may come while this waits
+   */
+  void join(List<? extends Thread> threads);
+
+  /** The calling thread, which was started here, begins. */
   void begin();
 
-  /** The calling thread has been a context. */
+  /** The calling thread, which was started here, is at its end. */
   void end();
 
   /**

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What Java PathFinder's library has not. The module {@code jpf} has calls lead to this instead. */
+/**
+ * What Java PathFinder's library has not. The module {@code jpf} has calls lead to this instead.
+ */
 final class Streams {
   private Streams() {}
 

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,13 +157,16 @@ final class World {
     }
   }
 
-  /** The cells that contexts wait on. */
+  /** The cells that contexts wait on: asked at each operation, so without a stream. */
   synchronized List<Cell> awaited() {
-    return contexts.stream()
-        .map(ThreadContext::waiting)
-        .filter(Objects::nonNull)
-        .map(Context.Wait::cell)
-        .toList();
+    List<Cell> cells = new ArrayList<>(contexts.size());
+    for (ThreadContext context : contexts) {
+      Context.Wait wait = context.waiting();
+      if (wait != null) {
+        cells.add(wait.cell());
+      }
+    }
+    return cells;
   }
 
   /** What is thrown through a context after the world was ended. */

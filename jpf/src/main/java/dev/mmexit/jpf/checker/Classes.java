@@ -24,7 +24,6 @@ public final class Classes extends JVMSystemClassLoaderInfo {
       String method,
       BootstrapMethodInfo bootstrap,
       String[] freeVariables) {
-    return super.getResolvedFuncObjType(
-        LAMBDAS + index, type, method, bootstrap, freeVariables);
+    return super.getResolvedFuncObjType(LAMBDAS + index, type, method, bootstrap, freeVariables);
   }
 }

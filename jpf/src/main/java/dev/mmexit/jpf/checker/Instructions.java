@@ -3,7 +3,9 @@ package dev.mmexit.jpf.checker;
 import gov.nasa.jpf.jvm.bytecode.InstructionFactory;
 import gov.nasa.jpf.vm.Instruction;
 
-/** Java's instructions, with the methods that records have by themselves: see {@link RecordMethod}. */
+/**
+ * Java's instructions, with the methods that records have by themselves: see {@link RecordMethod}.
+ */
 public final class Instructions extends InstructionFactory {
   /** Stream.toList is not in Java PathFinder's library. */
   @Override

@@ -11,7 +11,9 @@ import gov.nasa.jpf.vm.StaticElementInfo;
 import gov.nasa.jpf.vm.ThreadInfo;
 import gov.nasa.jpf.vm.VM;
 
-/** Switches no threads at accesses to Java's fields: the driver says where, see {@link PointsOnly}. */
+/**
+ * Switches no threads at accesses to Java's fields: the driver says where, see {@link PointsOnly}.
+ */
 public final class NothingShared implements SharednessPolicy {
   /** For Java PathFinder. */
   @SuppressWarnings("UnusedVariable")

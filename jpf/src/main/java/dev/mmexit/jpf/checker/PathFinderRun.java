@@ -6,6 +6,7 @@ import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.variant.Variant;
 import gov.nasa.jpf.Config;
 import gov.nasa.jpf.JPF;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,8 +20,8 @@ import javax.tools.ToolProvider;
  *
  * <p>It begins without knowing which places contexts contend for, and explores again with those
  * that it has seen, until it sees no more. Until then a context that uses what others use has done
- * so without giving them a chance; after that it has not: if it could come to that in any execution,
- * there would be one of those explored in which it did (Stoller and Cohen, Optimistic
+ * so without giving them a chance; after that it has not: if it could come to that in any
+ * execution, there would be one of those explored in which it did (Stoller and Cohen, Optimistic
  * Synchronization-Based State-Space Reduction, TACAS 2003).
  */
 public final class PathFinderRun {
@@ -102,7 +103,7 @@ public final class PathFinderRun {
         new Config(
             new String[] {
               properties.toString(),
-              "+classpath+=," + program + "," + classPath.replace(java.io.File.pathSeparator, ","),
+              "+classpath+=," + program + "," + classPath.replace(File.pathSeparator, ","),
             });
     JPF jpf = new JPF(config);
     jpf.addSearchListener(watcher);
@@ -121,6 +122,7 @@ public final class PathFinderRun {
                   null,
                   null,
                   null,
+                  "-nowarn",
                   "-proc:none",
                   "--release",
                   "17",

@@ -9,6 +9,7 @@ import gov.nasa.jpf.vm.MJIEnv;
 import gov.nasa.jpf.vm.MethodInfo;
 import gov.nasa.jpf.vm.StackFrame;
 import gov.nasa.jpf.vm.ThreadInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code equals}, {@code hashCode} and {@code toString} of a record do where its source has
@@ -42,16 +43,21 @@ final class RecordMethod extends Instruction {
         frame.push(isEqual(self, other) ? 1 : 0);
       }
       case "hashCode" -> frame.push(hash(get(thread, frame.pop())));
-      default -> frame.pushRef(thread.getHeap().newString(text(get(thread, frame.pop())), thread).getObjectRef());
+      default ->
+          frame.pushRef(
+              thread
+                  .getHeap()
+                  .newString(text(thread.getElementInfo(frame.pop())), thread)
+                  .getObjectRef());
     }
     return getNext(thread);
   }
 
-  private static ElementInfo get(ThreadInfo thread, int reference) {
+  private static @Nullable ElementInfo get(ThreadInfo thread, int reference) {
     return reference == MJIEnv.NULL ? null : thread.getElementInfo(reference);
   }
 
-  private static boolean isEqual(Object one, Object other) {
+  private static boolean isEqual(@Nullable Object one, @Nullable Object other) {
     if (!(one instanceof ElementInfo first) || !(other instanceof ElementInfo second)) {
       return one == null ? other == null : one.equals(other);
     }
@@ -59,7 +65,7 @@ final class RecordMethod extends Instruction {
       return true;
     }
     ClassInfo type = first.getClassInfo();
-    if (type != second.getClassInfo()) {
+    if (!type.equals(second.getClassInfo())) {
       return false;
     }
     if (first.isStringObject()) {
@@ -78,7 +84,7 @@ final class RecordMethod extends Instruction {
   }
 
   /** The same for equal ones, and in every execution. */
-  private static int hash(Object value) {
+  private static int hash(@Nullable Object value) {
     if (!(value instanceof ElementInfo object)) {
       return value == null ? 0 : value.hashCode();
     }
@@ -99,7 +105,7 @@ final class RecordMethod extends Instruction {
     return object.getClassInfo().getSimpleName();
   }
 
-  private static Object value(ElementInfo object, FieldInfo field) {
+  private static @Nullable Object value(ElementInfo object, FieldInfo field) {
     return field.getValueObject(object.getFields());
   }
 

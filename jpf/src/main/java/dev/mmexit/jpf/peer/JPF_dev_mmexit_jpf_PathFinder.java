@@ -44,8 +44,7 @@ public final class JPF_dev_mmexit_jpf_PathFinder extends NativePeer {
   public boolean choose____Z(MJIEnv env, int self) {
     ThreadInfo thread = env.getThreadInfo();
     if (!thread.isFirstStepInsn()) {
-      if (env.getSystemState()
-          .setNextChoiceGenerator(new BooleanChoiceGenerator("CHOICE", true))) {
+      if (env.getSystemState().setNextChoiceGenerator(new BooleanChoiceGenerator("CHOICE", true))) {
         env.repeatInvocation();
       }
       return false;
