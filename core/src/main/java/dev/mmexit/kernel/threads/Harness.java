@@ -35,6 +35,14 @@ public interface Harness extends Executor {
   }
 
   /**
+   * Whether the scheduler sees for itself that nobody can go on. The engine does not look for
+   * deadlocks then, and a world in one never ends.
+   */
+  default boolean findsDeadlocks() {
+    return false;
+  }
+
+  /**
    * A context stands before an access.
    *
    * @param op the operation; null for a plain access

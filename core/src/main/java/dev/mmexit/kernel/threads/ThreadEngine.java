@@ -54,7 +54,7 @@ public final class ThreadEngine extends Engine {
             return thread;
           });
 
-  private final World world = new World();
+  private final World world;
 
   @SuppressWarnings("ThreadLocalUsage") // one thread may be in several worlds, in each once
   private final ThreadLocal<@Nullable ThreadContext> mine = new ThreadLocal<>();
@@ -78,6 +78,7 @@ public final class ThreadEngine extends Engine {
   /** A world that runs under a scheduler of the caller's. */
   public ThreadEngine(Harness harness) {
     this.harness = harness;
+    world = new World(!harness.findsDeadlocks());
   }
 
   /**
