@@ -117,7 +117,8 @@ public final class LinearContainers implements Current.Run {
   }
 
   private final class Execution implements Host, Clocks.Listener {
-    private final SerialHarness harness = new SerialHarness(new Points(true), this, new Choices());
+    private final SerialHarness harness =
+        new SerialHarness(new Points(true), this, new Choices(), new Histories(false), true);
     private final ThreadEngine engine = new ThreadEngine(harness);
     private final ScenarioWorld world = new ScenarioWorld(this, variant, SCENARIO);
 
