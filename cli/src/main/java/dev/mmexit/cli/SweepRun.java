@@ -68,7 +68,7 @@ final class SweepRun {
     if (!result.findings().isEmpty()) {
       return ExitStatus.UNEXPECTED;
     }
-    return result.isComplete() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+    return result.complete() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
   }
 
   /** A single scenario of a sweep may not take it all. */

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 public record FindingClass(FindingKind kind, String place, List<String> functions)
     implements Comparable<FindingClass> {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
-  private static final Pattern PASID = Pattern.compile("PASID [0-9]+");
+  private static final Pattern PASID = Pattern.compile("PASID [0-9]+|PASIDs \\[[0-9, ]+\\]");
   private static final Comparator<FindingClass> ORDER =
       Comparator.comparing(FindingClass::kind)
           .thenComparing(FindingClass::place)
@@ -55,7 +55,7 @@ public record FindingClass(FindingKind kind, String place, List<String> function
     Map<String, String> sorts = sorts(scenario);
     Map<String, String> roles = new HashMap<>();
     Map<String, Integer> counts = new HashMap<>();
-    Matcher matcher = NAME.matcher(PASID.matcher(place).replaceAll("a PASID"));
+    Matcher matcher = NAME.matcher(PASID.matcher(place).replaceAll("some PASID"));
     return matcher.replaceAll(
         word -> {
           String sort = sorts.get(word.group());

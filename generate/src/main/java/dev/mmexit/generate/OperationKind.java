@@ -49,6 +49,7 @@ public enum OperationKind {
   }
 
   private final String word;
+
   // A copy, which cannot be changed.
   @SuppressWarnings("ImmutableEnumChecker")
   private final List<Role> roles;

@@ -69,7 +69,7 @@ final class Reductions {
 
   private void threads() {
     for (ThreadDecl gone : scenario.threads()) {
-      found.add(new Parts(scenario).threads(each -> each == gone ? null : each).scenario());
+      found.add(new Parts(scenario).threads(each -> each.equals(gone) ? null : each).scenario());
     }
   }
 
@@ -105,7 +105,7 @@ final class Reductions {
   /** Without objects, and without all that names one of them. */
   private void without(Set<String> gone) {
     Predicate<Step> stays =
-        step -> Arrays.stream(step.operation().text().split(" ")).noneMatch(gone::contains);
+        step -> Arrays.stream(step.operation().text().split(" ", -1)).noneMatch(gone::contains);
     found.add(
         new Parts(scenario)
             .setup(scenario.setup().stream().filter(stays).toList())
@@ -120,7 +120,7 @@ final class Reductions {
         List<Step> steps = without(thread.steps(), i);
         found.add(
             new Parts(scenario)
-                .threads(each -> each == thread ? with(thread, steps) : each)
+                .threads(each -> each.equals(thread) ? with(thread, steps) : each)
                 .scenario());
       }
     }
@@ -134,13 +134,13 @@ final class Reductions {
       for (int i = 0; i < group.devices().size() && group.devices().size() > 1; i++) {
         String gone = group.devices().get(i);
         Predicate<Step> stays =
-            step -> !Arrays.asList(step.operation().text().split(" ")).contains(gone);
+            step -> !Arrays.asList(step.operation().text().split(" ", -1)).contains(gone);
         List<String> left = without(group.devices(), i);
         found.add(
             new Parts(scenario)
                 .setup(scenario.setup().stream().filter(stays).toList())
                 .threads(thread -> with(thread, thread.steps().stream().filter(stays).toList()))
-                .groups(each -> each == group ? withDevices(group, left) : each)
+                .groups(each -> each.equals(group) ? withDevices(group, left) : each)
                 .scenario());
       }
     }
@@ -160,12 +160,15 @@ final class Reductions {
       if (container.nesting()) {
         ContainerDecl plain = new ContainerDecl(container.name(), false, container.position());
         found.add(
-            new Parts(scenario).containers(each -> each == container ? plain : each).scenario());
+            new Parts(scenario)
+                .containers(each -> each.equals(container) ? plain : each)
+                .scenario());
       }
     }
     for (GroupDecl group : scenario.groups()) {
       for (GroupDecl plainer : plainer(group)) {
-        found.add(new Parts(scenario).groups(each -> each == group ? plainer : each).scenario());
+        found.add(
+            new Parts(scenario).groups(each -> each.equals(group) ? plainer : each).scenario());
       }
     }
     for (int i = 0; i < scenario.processes().size(); i++) {
@@ -182,7 +185,7 @@ final class Reductions {
   }
 
   private void replace(ProcessDecl old, ProcessDecl plain) {
-    found.add(new Parts(scenario).processes(each -> each == old ? plain : each).scenario());
+    found.add(new Parts(scenario).processes(each -> each.equals(old) ? plain : each).scenario());
   }
 
   /** The group with one of its options as usual. */
@@ -244,7 +247,7 @@ final class Reductions {
     all(
         step -> {
           if (step.register() != null) {
-            UnaryOperator<Step> change = each -> each == step ? withoutRegister(each) : each;
+            UnaryOperator<Step> change = each -> each.equals(step) ? withoutRegister(each) : each;
             found.add(
                 new Parts(scenario)
                     .setup(scenario.setup().stream().map(change).toList())

@@ -144,8 +144,9 @@ public final class Shrinker {
         options.reduction());
   }
 
+  /** The scenario as it is read from a text of its own, so that each step has its own position. */
   private static Scenario called(Scenario scenario, String name) {
-    return Scenarios.withOwnText(
+    Scenario own =
         new Scenario(
             name,
             scenario.description(),
@@ -159,7 +160,9 @@ public final class Shrinker {
             scenario.memory(),
             scenario.fails(),
             null,
-            ""));
+            "");
+    Scenario read = read(own);
+    return read == null ? Scenarios.withOwnText(own) : read;
   }
 
   /** The scenario as it is read from its text; null where it is none. */

@@ -91,8 +91,7 @@ class GeneratorTest {
   @Test
   void fewerOperationsComeFirst() {
     List<Integer> operations =
-        Generator.scenarios(
-                Size.parse("2x2 groups=1 processes=1"), Plausibility.PLAUSIBLE)
+        Generator.scenarios(Size.parse("2x2 groups=1 processes=1"), Plausibility.PLAUSIBLE)
             .map(s -> s.threads().stream().mapToInt(thread -> thread.steps().size()).sum())
             .toList();
     assertThat(operations).isSorted().contains(2, 3, 4);

@@ -37,7 +37,8 @@ final class NaiveEnumeration {
   static Set<String> of(Size size, Plausibility plausibility) {
     NaiveEnumeration enumeration = new NaiveEnumeration(size, plausibility);
     enumeration.setUps(
-        setup -> enumeration.threads(new ArrayList<>(), threads -> enumeration.kinds(setup, threads)));
+        setup ->
+            enumeration.threads(new ArrayList<>(), threads -> enumeration.kinds(setup, threads)));
     return enumeration.classes;
   }
 
@@ -47,7 +48,8 @@ final class NaiveEnumeration {
     while (kinds.size() < size.groups()) {
       kinds.add(size.groupKinds().get(0));
     }
-    return new NaiveEnumeration(size, Plausibility.ANY).first(draft.setup(), draft.threads(), kinds);
+    return new NaiveEnumeration(size, Plausibility.ANY)
+        .first(draft.setup(), draft.threads(), kinds);
   }
 
   private void setUps(Consumer<List<Op>> consumer) {
@@ -81,8 +83,7 @@ final class NaiveEnumeration {
       for (int pair = 0; pair < pairs; pair++) {
         if ((subset >> pair & 1) == 1) {
           setup.add(
-              Op.ofProcess(
-                  OperationKind.BIND, pair / size.processes(), pair % size.processes()));
+              Op.ofProcess(OperationKind.BIND, pair / size.processes(), pair % size.processes()));
         }
       }
       if (setup.size() <= size.setup()) {
@@ -123,8 +124,7 @@ final class NaiveEnumeration {
     for (OperationKind kind : size.uses()) {
       long processes =
           kind.roles().stream()
-              .filter(
-                  role -> role == Role.PROCESS || role == Role.CALLER || role == Role.CHILD)
+              .filter(role -> role == Role.PROCESS || role == Role.CALLER || role == Role.CHILD)
               .count();
       boolean device = kind.roles().contains(Role.DEVICE);
       for (int c : numbers(kind.roles().contains(Role.CONTAINER), size.containers())) {
@@ -164,7 +164,8 @@ final class NaiveEnumeration {
     Draft draft = new Draft(setup, threads, List.copyOf(kinds));
     boolean devices =
         draft.operations().stream()
-            .allMatch(op -> op.device() == Op.NONE || op.device() < kinds.get(op.group()).devices());
+            .allMatch(
+                op -> op.device() == Op.NONE || op.device() < kinds.get(op.group()).devices());
     if (devices
         && Sound.allows(setup, threads)
         && Sound.allows(draft)

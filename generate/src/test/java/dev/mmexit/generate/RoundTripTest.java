@@ -74,8 +74,7 @@ class RoundTripTest {
   }
 
   private void readsBack(Scenario scenario) {
-    ParseResult result =
-        ScenarioParser.parse(scenario.name(), scenario.sourceText(), Set.of("v2"));
+    ParseResult result = ScenarioParser.parse(scenario.name(), scenario.sourceText(), Set.of("v2"));
     assertThat(result.diagnostics()).as(scenario.sourceText()).isEmpty();
     Scenario read = result.scenario();
     assertThat(ScenarioWriter.write(read)).isEqualTo(scenario.sourceText());

@@ -95,7 +95,7 @@ public record SweepResult(
   }
 
   /** Whether every scenario was explored completely. */
-  public boolean isComplete() {
+  public boolean complete() {
     return columns.stream().allMatch(column -> column.complete() == column.scenarios());
   }
 }
