@@ -54,6 +54,11 @@ final class Suite {
     return Integer.getInteger("mmexit.lincheck.invocations", 40);
   }
 
+  /** The most races of real threads of each: each takes a fraction of a millisecond. */
+  static int races() {
+    return Integer.getInteger("mmexit.lincheck.races", 10_000);
+  }
+
   /** Whether a scenario is run: with one thread there is nothing to schedule. */
   static boolean includes(Scenario scenario) {
     if (!"all".equals(System.getProperty("mmexit.lincheck.scenarios"))) {
