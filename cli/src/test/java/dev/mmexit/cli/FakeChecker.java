@@ -29,7 +29,12 @@ final class FakeChecker implements CheckerFacade {
   final List<String> schedules = new ArrayList<>();
   @Nullable MemoryModel memory;
 
-  private record Scenario(Path file, String name) implements LoadedScenario {}
+  private record Scenario(Path file, String name) implements LoadedScenario {
+    @Override
+    public dev.mmexit.scenario.format.Scenario scenario() {
+      throw new UnsupportedOperationException();
+    }
+  }
 
   @Override
   public List<VariantInfo> variants() {
@@ -60,6 +65,11 @@ final class FakeChecker implements CheckerFacade {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public LoadedScenario loaded(dev.mmexit.scenario.format.Scenario scenario, Path file) {
+    return new Scenario(file, scenario.name());
   }
 
   @Override

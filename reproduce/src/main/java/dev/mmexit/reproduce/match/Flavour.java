@@ -3,6 +3,7 @@ package dev.mmexit.reproduce.match;
 import dev.mmexit.explorer.result.Finding;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.reproduce.read.RaceReport;
+import dev.mmexit.reproduce.read.ReportKind;
 import dev.mmexit.reproduce.read.Symptom;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -42,6 +43,21 @@ public final class Flavour {
       case BUG -> EnumSet.of(FindingKind.REFCOUNT, FindingKind.WARNING);
       case OTHER_ACCESS -> EnumSet.noneOf(FindingKind.class);
     };
+  }
+
+  /**
+   * What the model stops at before it comes to what is reported, in a sentence; empty where the
+   * finding is what is reported.
+   */
+  static Optional<String> stopsBefore(Symptom symptom, FindingKind kind) {
+    boolean before =
+        kind == FindingKind.USE_AFTER_FREE
+            && (symptom == Symptom.LIST_POISON || symptom.kind() == ReportKind.REFCOUNT);
+    return before
+        ? Optional.of(
+            "The model stops at the use of freed memory; what is reported comes of what was read"
+                + " there.")
+        : Optional.empty();
   }
 
   /** Why no finding of the model can be what a symptom reports; empty where one can. */
