@@ -6,10 +6,13 @@ import dev.mmexit.explorer.report.JsonReport;
 import dev.mmexit.explorer.report.Style;
 import dev.mmexit.explorer.report.TextReport;
 import dev.mmexit.explorer.result.CheckResult;
+import dev.mmexit.explorer.result.Finding;
 import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ScenarioResult;
+import dev.mmexit.explorer.result.Shrunk;
 import dev.mmexit.explorer.result.Summary;
 import dev.mmexit.explorer.result.Verdict;
+import dev.mmexit.generate.Shrinker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,16 +60,40 @@ import picocli.CommandLine.Parameters;
       "  mmexit check --format json --output result.json --quiet scenarios",
       "      for tools: one JSON document in a file",
       "  mmexit check --preemptions 2 --max-seconds 60 big.litmus",
-      "      a quick look at a large scenario; status 3 at best"
+      "      a quick look at a large scenario; status 3 at best",
+      "  mmexit check --shrink scenarios/exit-exit-detach.litmus",
+      "      the smallest scenario for each finding, too",
+      "  mmexit check --generated 2x1",
+      "      everything that two threads of one operation each can show"
     })
 final class CheckCommand implements Callable<Integer> {
   private final Session session;
 
   @Parameters(
       paramLabel = "FILE-OR-DIR",
-      arity = "1..*",
+      arity = "0..*",
       description = "Scenarios, or directories of scenarios.")
   private List<Path> arguments = List.of();
+
+  @Option(
+      names = "--generated",
+      paramLabel = "SIZE",
+      description = {
+        "Explore every generated scenario of a size instead, as 2x1: see",
+        "'mmexit help generate'. Prints how many show which kind, and",
+        "each distinct finding once, in the smallest scenario."
+      })
+  private @Nullable String generated;
+
+  @Mixin private GenerateOptions generate = new GenerateOptions();
+
+  @Option(
+      names = "--shrink",
+      description = {
+        "For each finding, make the scenario as small as it can be for",
+        "that, and print it. --max-seconds bounds that for each, too."
+      })
+  private boolean shrink;
 
   @Option(
       names = "--lock-graph",
@@ -88,9 +115,32 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     explore.validate(session.checker());
     output.validate();
+    if (generated != null) {
+      return sweep(generated);
+    }
+    if (arguments.isEmpty()) {
+      throw new UserError(
+          "a FILE-OR-DIR is needed, or --generated SIZE (see 'mmexit check --help')");
+    }
+    if (generate.isGiven()) {
+      throw new UserError("--any and --operations need --generated");
+    }
     differences.read(session.checker());
     Optional<List<LoadedScenario>> scenarios = new ScenarioLoader(session, explore).load(arguments);
     return scenarios.isEmpty() ? ExitStatus.USAGE : check(scenarios.get());
+  }
+
+  private int sweep(String size) {
+    if (!arguments.isEmpty()) {
+      throw new UserError("--generated takes no files: it explores what it generates");
+    }
+    if (lockGraph || shrink || differences.isGiven()) {
+      throw new UserError(
+          "--generated goes with none of --lock-graph, --shrink, --differences and"
+              + " --write-differences");
+    }
+    return new SweepRun(session, explore, output)
+        .run(generate.size("--generated", size), generate.plausibility());
   }
 
   private int check(List<LoadedScenario> scenarios) {
@@ -105,6 +155,7 @@ final class CheckCommand implements Callable<Integer> {
             session.environment().nanoTime(),
             scenarios.size() * explore.variants(session.checker()).size());
     List<ScenarioResult> results = new ArrayList<>();
+    List<Shrunk> smaller = new ArrayList<>();
     Map<String, LockLearner> learners = new LinkedHashMap<>();
     if (lockGraph) {
       explore
@@ -119,9 +170,11 @@ final class CheckCommand implements Callable<Integer> {
               differences.judge(
                   scenario, explore(scenario, variant, learners.get(variant), progress));
           results.add(result);
+          List<Shrunk> its = shrunk(scenario, result);
+          smaller.addAll(its);
           if (showBlocks) {
             progress.clear();
-            session.out().print(block(text, result));
+            session.out().print(block(text, result, its));
             session.out().flush();
           }
         }
@@ -131,7 +184,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     differences.write(scenarios, results);
     List<LockGraph> graphs = learners.values().stream().map(LockLearner::graph).toList();
-    finish(explore.sign(results, graphs), text, showBlocks);
+    finish(explore.sign(results, graphs).withShrunk(smaller), text, showBlocks);
     return ExitStatus.of(Summary.of(results));
   }
 
@@ -156,7 +209,7 @@ final class CheckCommand implements Callable<Integer> {
           session.out(),
           writer -> {
             for (ScenarioResult scenario : result.results()) {
-              writer.write(block(text, scenario));
+              writer.write(block(text, scenario, result.shrunk(scenario)));
             }
             writer.write(closing);
           });
@@ -166,8 +219,36 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private String block(TextReport text, ScenarioResult result) {
-    boolean skip = output.quiet() && result.verdict() == Verdict.AS_EXPECTED;
-    return skip ? "" : text.block(result) + "\n";
+  private List<Shrunk> shrunk(LoadedScenario scenario, ScenarioResult result) {
+    List<Shrunk> smaller = new ArrayList<>();
+    if (!shrink) {
+      return smaller;
+    }
+    Shrinker shrinker = new Shrinker(session.checker(), explore.options(result.variant()));
+    int number = 0;
+    for (Finding finding : result.findings()) {
+      number++;
+      String name = scenario.name() + "-small-" + number;
+      Shrinker.Result its = shrinker.shrink(scenario.scenario(), finding, name);
+      smaller.add(
+          new Shrunk(
+              result.file(),
+              result.variant(),
+              number,
+              its.minimal(),
+              name,
+              its.scenario().sourceText(),
+              its.finding()));
+    }
+    return smaller;
+  }
+
+  private String block(TextReport text, ScenarioResult result, List<Shrunk> smaller) {
+    if (output.quiet() && result.verdict() == Verdict.AS_EXPECTED) {
+      return "";
+    }
+    StringBuilder block = new StringBuilder(text.block(result)).append('\n');
+    smaller.forEach(one -> block.append(text.shrunk(one)).append('\n'));
+    return block.toString();
   }
 }

@@ -95,6 +95,13 @@ final class Converters {
     }
   }
 
+  /** Reads which generated scenario is meant. */
+  static final class ScenarioNumber extends Whole {
+    ScenarioNumber() {
+      super(1, 1_000_000_000_000_000L);
+    }
+  }
+
   /** Reads which finding is meant. */
   static final class FindingNumber extends Whole {
     FindingNumber() {

@@ -38,6 +38,11 @@ final class DifferencesOptions {
 
   private @Nullable Differences differences;
 
+  /** Whether any of them is given. */
+  boolean isGiven() {
+    return file != null || written != null;
+  }
+
   /** Reads the table, if one is given. */
   void read(CheckerFacade checker) {
     if (file != null) {

@@ -71,6 +71,7 @@ public final class Main {
             .addSubcommand(new ReproduceCommand(session))
             .addSubcommand(new LockdepCommand(session))
             .addSubcommand(new CompareCommand(session))
+            .addSubcommand(new GenerateCommand(session))
             .addSubcommand(new RenderCommand(session))
             .addSubcommand(new VariantsCommand(session))
             .addSubcommand(new PropertiesCommand(session))

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * One line on a terminal, rewritten while a run goes on and gone at its end. It shows once the run
@@ -49,22 +50,27 @@ final class ProgressPrinter implements ProgressListener {
 
   @Override
   public synchronized void progress(long states, long executions, int findings) {
+    say(
+        () ->
+            String.format(
+                Locale.ROOT,
+                "%d/%d %s: %,d states, %,d executions, %d findings",
+                number,
+                scenarios,
+                name,
+                states,
+                executions,
+                findings));
+  }
+
+  /** Shows how far it is, with the seconds that it took, if it is time to show something. */
+  synchronized void say(Supplier<String> words) {
     long elapsed = nanoTime.getAsLong() - started;
     if (!enabled || elapsed < next) {
       return;
     }
     next = elapsed + INTERVAL;
-    String line =
-        String.format(
-            Locale.ROOT,
-            "%d/%d %s: %,d states, %,d executions, %d findings, %d s",
-            number,
-            scenarios,
-            name,
-            states,
-            executions,
-            findings,
-            TimeUnit.NANOSECONDS.toSeconds(elapsed));
+    String line = words.get() + ", " + TimeUnit.NANOSECONDS.toSeconds(elapsed) + " s";
     show(line.length() > WIDTH ? line.substring(0, WIDTH) : line);
   }
 

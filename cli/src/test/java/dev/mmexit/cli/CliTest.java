@@ -2,6 +2,7 @@ package dev.mmexit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mmexit.explorer.CheckerFacade;
 import dev.mmexit.explorer.render.Renderer;
 import dev.mmexit.explorer.render.Renderers;
 import java.io.IOException;
@@ -29,6 +30,11 @@ abstract class CliTest {
     return new Environment(variables, terminal, terminal, clock);
   }
 
+  /** What explores: nothing, where a test does not say otherwise. */
+  CheckerFacade facade() {
+    return checker;
+  }
+
   /** Runs it and returns the exit status. */
   int run(String... args) {
     StringWriter outText = new StringWriter();
@@ -40,7 +46,7 @@ abstract class CliTest {
                 new PrintWriter(outText),
                 new PrintWriter(errText),
                 environment,
-                checker,
+                facade(),
                 renderers));
     out = outText.toString().replace(folder.toString(), "DIR");
     err = errText.toString().replace(folder.toString(), "DIR");

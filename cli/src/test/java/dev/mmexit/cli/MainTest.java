@@ -21,6 +21,7 @@ class MainTest extends CliTest {
         "check",
         "replay",
         "compare",
+        "generate",
         "render",
         "variants",
         "properties",
@@ -62,7 +63,7 @@ class MainTest extends CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reproduce", "generate"})
+  @ValueSource(strings = "reproduce")
   void commandsThatAreNotBuiltAreUnknown(String command) {
     refused("there is no command '" + command + "'", command);
   }

@@ -156,7 +156,7 @@ public final class Canonical {
 
   /** The objects that a step names, in the order of its text. */
   private static List<String> words(Step step) {
-    List<String> words = new ArrayList<>(List.of(step.operation().text().split(" ")));
+    List<String> words = new ArrayList<>(List.of(step.operation().text().split(" ", -1)));
     words.remove(0);
     words.remove("by");
     return words;

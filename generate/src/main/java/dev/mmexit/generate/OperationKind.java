@@ -49,6 +49,9 @@ public enum OperationKind {
   }
 
   private final String word;
+
+  // A copy, which cannot be changed.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<Role> roles;
 
   OperationKind(String word, Role... roles) {

@@ -29,8 +29,9 @@ import java.util.function.Predicate;
  *       to any, by the set-up or in the race. A binding or mapping needs a container that has a
  *       group, or gets one. A page is unmapped or pinned that is mapped in the race; pinned only in
  *       a container with a mediated group. A mediated device has no access of its own.
- *   <li>Where processes hold a container open, one that calls on it is among these, or was made by
- *       one.
+ *   <li>Processes hold containers of the vfio layer open, and no others. One that calls on such a
+ *       container is among these, or was made by one; nobody but they closes it.
+ *   <li>No process is made by one that it makes.
  * </ul>
  */
 final class PlausibleUse {
@@ -59,7 +60,8 @@ final class PlausibleUse {
         && use.layersAreKept()
         && use.closesAreTheLast()
         && use.everyOperationHasAnEffect()
-        && use.callersHaveTheFile()
+        && use.filesAreHeld()
+        && use.childrenComeFromParents()
         && Components.of(setup, threads).connected();
   }
 
@@ -218,13 +220,36 @@ final class PlausibleUse {
                 });
   }
 
-  private boolean callersHaveTheFile() {
-    for (Op op : race) {
-      boolean calls = op.container() != Op.NONE && op.caller() != Op.NONE;
-      if (calls
-          && setup.stream().anyMatch(of(OperationKind.OPEN, op.container(), Op.NONE))
-          && !holds(op.container(), op.caller())) {
+  private boolean filesAreHeld() {
+    for (Op open : setup) {
+      if (open.kind() == OperationKind.OPEN
+          && (!any(of(OperationKind.SET_CONTAINER, open.container(), Op.NONE))
+              || race.stream().anyMatch(of(OperationKind.CLOSE, open.container(), Op.NONE))
+              || race.stream().anyMatch(op -> lacksTheFile(op, open.container())))) {
         return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean lacksTheFile(Op op, int container) {
+    return op.container() == container && op.caller() != Op.NONE && !holds(container, op.caller());
+  }
+
+  private boolean childrenComeFromParents() {
+    Map<Integer, Integer> parents = new HashMap<>();
+    for (Op op : race) {
+      if (op.child() != Op.NONE) {
+        parents.put(op.child(), op.process());
+      }
+    }
+    for (int child : parents.keySet()) {
+      Integer ancestor = parents.get(child);
+      for (int steps = 0; ancestor != null && steps <= parents.size(); steps++) {
+        if (ancestor == child) {
+          return false;
+        }
+        ancestor = parents.get(ancestor);
       }
     }
     return true;

@@ -110,7 +110,7 @@ public record Size(
     Size size = of(1, 1);
     boolean threads = false;
     boolean operations = false;
-    for (String word : text.strip().split("\\s+")) {
+    for (String word : text.strip().split("\\s+", -1)) {
       int cross = word.indexOf('x');
       int equals = word.indexOf('=');
       if (equals >= 0) {
@@ -146,7 +146,7 @@ public record Size(
       case "devices" -> withNumbers(5, number(name, value));
       case "setup" -> withNumbers(6, number(name, value));
       case "default-domain" -> withDefaultDomains(value);
-      case "drivers" -> withDrivers(words(name, value, List.of(Driver.values()), Driver::word));
+      case "drivers" -> withDrivers(words("driver", value, List.of(Driver.values()), Driver::word));
       case "use" -> using(value);
       default ->
           throw new IllegalArgumentException(
@@ -167,7 +167,8 @@ public record Size(
         case "core" -> kinds.addAll(OperationKind.CORE);
         case "all" -> kinds.addAll(EnumSet.allOf(OperationKind.class));
         default ->
-            kinds.addAll(words("use", word, List.of(OperationKind.values()), OperationKind::word));
+            kinds.addAll(
+                words("operation", word, List.of(OperationKind.values()), OperationKind::word));
       }
     }
     return new Size(
@@ -218,18 +219,18 @@ public record Size(
   }
 
   private static <E extends Enum<E>> EnumSet<E> words(
-      String name, String list, List<E> values, Function<E, String> label) {
+      String noun, String list, List<E> values, Function<E, String> label) {
     EnumSet<E> found = EnumSet.noneOf(values.get(0).getDeclaringClass());
     List<String> known = values.stream().map(label).toList();
     for (String word : list.split(COMMA, -1)) {
       int at = known.indexOf(word);
       if (at < 0) {
         throw new IllegalArgumentException(
-            "'"
+            "there is no "
+                + noun
+                + " '"
                 + word
-                + "' is not known to "
-                + name
-                + "="
+                + "'"
                 + nearest(word, known)
                 + ", expected some of "
                 + String.join(", ", known));

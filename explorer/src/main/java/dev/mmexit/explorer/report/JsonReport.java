@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -21,7 +22,9 @@ import dev.mmexit.explorer.result.LockEdge;
 import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ReplayResult;
 import dev.mmexit.explorer.result.ScenarioResult;
+import dev.mmexit.explorer.result.Shrunk;
 import dev.mmexit.explorer.result.Summary;
+import dev.mmexit.explorer.result.SweepResult;
 import dev.mmexit.explorer.result.ThreadStatus;
 import dev.mmexit.explorer.result.Tool;
 import dev.mmexit.kernel.FindingKind;
@@ -71,7 +74,8 @@ public final class JsonReport {
       @Nullable String memory,
       List<ScenarioResult> results,
       List<LockGraph> lockGraphs,
-      Summary summary) {}
+      Summary summary,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Shrunk> shrunk) {}
 
   private JsonReport() {}
 
@@ -84,7 +88,8 @@ public final class JsonReport {
             result.memory(),
             result.results(),
             result.lockGraphs(),
-            result.summary()),
+            result.summary(),
+            result.shrunk()),
         writer);
   }
 
@@ -137,6 +142,20 @@ public final class JsonReport {
    */
   public static Comparison readComparison(Reader reader) throws IOException {
     return read(reader, Comparison.class, "mmexit compare");
+  }
+
+  /** Writes the document of {@code check --generated}. The writer stays open. */
+  public static void write(SweepResult sweep, Writer writer) throws IOException {
+    writeDocument(sweep, writer);
+  }
+
+  /**
+   * Reads a document that {@code check --generated} wrote.
+   *
+   * @throws IOException where it cannot be read, or is no such document: said in one sentence
+   */
+  public static SweepResult readSweep(Reader reader) throws IOException {
+    return read(reader, SweepResult.class, "mmexit check --generated");
   }
 
   /** Writes any value of records, lists and strings in the same manner. The writer stays open. */

@@ -29,6 +29,11 @@ public final class ReplayCommand {
       words.addAll(List.of("--memory", memory.label()));
     }
     words.addAll(List.of("--schedule", schedule));
+    return quoted(words);
+  }
+
+  /** A command of these words. */
+  static String quoted(List<String> words) {
     return words.stream().map(ReplayCommand::quote).collect(Collectors.joining(" "));
   }
 

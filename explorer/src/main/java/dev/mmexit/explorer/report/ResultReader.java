@@ -15,6 +15,7 @@ import dev.mmexit.explorer.MemoryModel;
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ScenarioResult;
+import dev.mmexit.explorer.result.Shrunk;
 import dev.mmexit.explorer.result.Summary;
 import dev.mmexit.explorer.result.Tool;
 import java.io.FilterReader;
@@ -48,6 +49,9 @@ final class ResultReader {
   private @Nullable List<ScenarioResult> results;
   private @Nullable List<LockGraph> lockGraphs;
   private @Nullable Summary summary;
+
+  /** Not in every document. */
+  private List<Shrunk> shrunk = List.of();
 
   private ResultReader(ObjectMapper mapper, JsonParser parser, Counted input) {
     this.values = mapper.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -133,6 +137,7 @@ final class ResultReader {
       case "results" -> results = list(ScenarioResult.class);
       case "lockGraphs" -> lockGraphs = list(LockGraph.class);
       case "summary" -> summary = value(Summary.class);
+      case "shrunk" -> shrunk = list(Shrunk.class);
       default -> throw unknown(name);
     }
   }
@@ -224,7 +229,8 @@ final class ResultReader {
             memory,
             needed("results", results),
             needed("lockGraphs", lockGraphs),
-            needed("summary", summary));
+            needed("summary", summary),
+            shrunk);
     if (!result.summary().equals(Summary.of(result.results()))) {
       place = "summary";
       throw bad("it does not count the results that are there");

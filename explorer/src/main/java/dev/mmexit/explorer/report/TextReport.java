@@ -6,6 +6,7 @@ import dev.mmexit.explorer.result.ConditionResult;
 import dev.mmexit.explorer.result.FinalState;
 import dev.mmexit.explorer.result.Finding;
 import dev.mmexit.explorer.result.ScenarioResult;
+import dev.mmexit.explorer.result.Shrunk;
 import dev.mmexit.explorer.result.Summary;
 import dev.mmexit.explorer.result.Verdict;
 import java.util.List;
@@ -46,7 +47,10 @@ public final class TextReport {
   /** The whole report: every block, then the closing lines. */
   public String of(CheckResult result) {
     StringBuilder text = new StringBuilder();
-    result.results().forEach(scenario -> text.append(block(scenario)).append('\n'));
+    for (ScenarioResult scenario : result.results()) {
+      text.append(block(scenario)).append('\n');
+      result.shrunk(scenario).forEach(shrunk -> text.append(shrunk(shrunk)).append('\n'));
+    }
     return text.append(closing(result)).toString();
   }
 
@@ -61,6 +65,28 @@ public final class TextReport {
       finding(result, finding, number++, page);
     }
     condition(result, page);
+    return page.toString();
+  }
+
+  /**
+   * The smaller scenario for a finding, with the command that replays it from a file. What becomes
+   * of freed memory is said by the scenario.
+   */
+  public String shrunk(Shrunk shrunk) {
+    Page page = new Page(width);
+    page.line(
+        style.bold("Smaller scenario for finding " + shrunk.finding() + ": ")
+            + shrunk.found().kind().label()
+            + ", in "
+            + shrunk.scenario()
+            + ".litmus"
+            + (shrunk.minimal() ? "" : " (a bound was reached: it may not be the smallest)"));
+    page.line("").lines(shrunk.text()).line("");
+    FindingText.write(shrunk.found(), page, style);
+    page.line(
+        "replay:   "
+            + ReplayCommand.of(
+                shrunk.scenario() + ".litmus", shrunk.variant(), null, shrunk.found().schedule()));
     return page.toString();
   }
 
@@ -133,14 +159,7 @@ public final class TextReport {
     page.line("");
     page.line(
         style.bold("Finding " + number + ": ") + (expected ? style.yellow(kind) : style.red(kind)));
-    page.wrapped("  ", "  ", finding.message());
-    ThreadText.write(finding.threads(), page);
-    if (!finding.steps().isEmpty()) {
-      page.line("");
-      page.lines(InterleavingText.of(finding.threads(), finding.steps(), width, style));
-      page.line("");
-    }
-    page.line("schedule: " + finding.schedule());
+    FindingText.write(finding, page, style);
     if (!expected) {
       page.line("replay:   " + ReplayCommand.of(result, memory, finding.schedule()));
     }
