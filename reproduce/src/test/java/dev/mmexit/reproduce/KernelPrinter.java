@@ -60,7 +60,14 @@ final class KernelPrinter {
         thread.stack().forEach(this::frames);
         frames("syscall_return_slowpath");
         int number = 0;
-        locks.add(thread.holds().size() + (mutex ? 1 : 0) + " locks held by task" + pid + "/" + pid + ":");
+        locks.add(
+            thread.holds().size()
+                + (mutex ? 1 : 0)
+                + " locks held by task"
+                + pid
+                + "/"
+                + pid
+                + ":");
         for (String lock : thread.holds()) {
           locks.add(held(number++, lock, "somewhere"));
         }
@@ -130,7 +137,8 @@ final class KernelPrinter {
     String message = finding.message();
     Matcher by = BY.matcher(message);
     if (!by.find() || message.contains("reaches the head of another list")) {
-      // The walk goes round in another list: a kernel takes its head for an entry, and says nothing.
+      // The walk goes round in another list: a kernel takes its head for an entry, and says
+      // nothing.
       return false;
     }
     if (message.startsWith("a walk")) {

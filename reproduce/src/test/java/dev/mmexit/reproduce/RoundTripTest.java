@@ -52,7 +52,9 @@ class RoundTripTest {
     }
   }
 
-  /** What a report tells of a finding: all but the names of the objects, and some of their types. */
+  /**
+   * What a report tells of a finding: all but the names of the objects, and some of their types.
+   */
   private static String told(Finding finding) {
     if (finding.kind() == FindingKind.USE_AFTER_FREE || finding.kind() == FindingKind.DOUBLE_FREE) {
       // Of an object a kernel tells who allocated and who freed it.

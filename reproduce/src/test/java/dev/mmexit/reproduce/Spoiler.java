@@ -59,8 +59,6 @@ enum Spoiler {
 
   private static String wrapped(String line) {
     int cut = line.length() > WIDTH ? line.lastIndexOf(' ', WIDTH) : -1;
-    return cut <= 20
-        ? line
-        : line.substring(0, cut) + "\n> " + wrapped(line.substring(cut + 1));
+    return cut <= 20 ? line : line.substring(0, cut) + "\n> " + wrapped(line.substring(cut + 1));
   }
 }

@@ -57,7 +57,8 @@ record Comparison(
               + " another way than "
               + Query.who(place.thread())
               + ", by way of "
-              + String.join(" <- ", stack.subList(stack.indexOf(asked.get(matched - 1)) + 1, stack.size()))
+              + String.join(
+                  " <- ", stack.subList(stack.indexOf(asked.get(matched - 1)) + 1, stack.size()))
               + ". Of all ways to a place the explorer keeps the shortest.");
     } else if (matched < asked.size()) {
       differences.add(
@@ -95,8 +96,7 @@ record Comparison(
         true,
         there
             ? List.of()
-            : List.of(
-                Query.who(place.thread()) + " is not in " + String.join(", ", party.stack())),
+            : List.of(Query.who(place.thread()) + " is not in " + String.join(", ", party.stack())),
         List.of());
   }
 
@@ -149,8 +149,7 @@ record Comparison(
       int diagonal = 0;
       for (int i = 1; i <= stack.size(); i++) {
         int above = best[i];
-        best[i] =
-            function.equals(stack.get(i - 1)) ? diagonal + 1 : Math.max(best[i], best[i - 1]);
+        best[i] = function.equals(stack.get(i - 1)) ? diagonal + 1 : Math.max(best[i], best[i - 1]);
         diagonal = above;
       }
     }

@@ -96,7 +96,9 @@ public final class Flavour {
           case LIST_ADD -> list("list_add ", report.headline());
           case LIST_DEL -> list("list_del ", report.headline());
           case LIST_POISON ->
-              finding.kind() == FindingKind.LIST_CORRUPTION ? "that list_del poisoned" : "is read in";
+              finding.kind() == FindingKind.LIST_CORRUPTION
+                  ? "that list_del poisoned"
+                  : "is read in";
           case BUG -> finding.kind() == FindingKind.REFCOUNT ? "BUG_ON" : "";
           default -> "";
         };

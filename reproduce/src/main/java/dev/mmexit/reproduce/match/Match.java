@@ -42,8 +42,8 @@ public record Match(
     /** It is a use of freed memory, of which what is reported may come. */
     BEFORE,
     /**
-     * So it is at the inner end, but a thread has come there another way. The explorer tells of
-     * one way to each place, so that this is no reason to say that it cannot be.
+     * So it is at the inner end, but a thread has come there another way. The explorer tells of one
+     * way to each place, so that this is no reason to say that it cannot be.
      */
     OTHER_WAY,
     /** It is not. */

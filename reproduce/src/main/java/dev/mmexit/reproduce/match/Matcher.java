@@ -62,9 +62,7 @@ public final class Matcher {
 
   /** The best match among findings. */
   public Optional<Match> best(List<Finding> findings) {
-    return findings.stream()
-        .flatMap(finding -> match(finding).stream())
-        .min(Match.BEST_FIRST);
+    return findings.stream().flatMap(finding -> match(finding).stream()).min(Match.BEST_FIRST);
   }
 
   private void assign(Role role, List<Integer> places, List<Party> parties, Result result) {

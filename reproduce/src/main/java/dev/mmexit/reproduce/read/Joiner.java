@@ -32,7 +32,8 @@ final class Joiner {
           new Shape("WARNING: bad ", "detected"),
           new Shape("BUG: sleeping function ", " at \\S+"),
           new Shape("WARNING: CPU: ", " at \\S+:\\d+ \\S+"),
-          new Shape("BUG: unable to handle ", "(?:at(?: virtual address)?|address:?) \\(?[0-9a-f(]"),
+          new Shape(
+              "BUG: unable to handle ", "(?:at(?: virtual address)?|address:?) \\(?[0-9a-f(]"),
           new Shape("(?i)general protection fault", "\\[#\\d+]"),
           new Shape("-> #\\d+ \\(", ":$"),
           new Shape("#\\d+: ", " at: \\S"),

@@ -14,7 +14,8 @@ final class Prefixes {
           Pattern.compile(
               "\\G[A-Z][a-z]{2}\\s{1,2}\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? \\S+ kernel(?:\\[\\d+])?:"
                   + " ?"),
-          Pattern.compile("\\G\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d\\S* \\S+ kernel(?:\\[\\d+])?: ?"),
+          Pattern.compile(
+              "\\G\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d\\S* \\S+ kernel(?:\\[\\d+])?: ?"),
           // dmesg --decode.
           Pattern.compile("\\Gkern\\s*:\\s*[a-z]+\\s*: ?"),
           Pattern.compile("\\Gkernel: ?"),
@@ -22,7 +23,8 @@ final class Prefixes {
           Pattern.compile("\\G<\\d{1,3}>"),
           // Seconds since boot; the date, as dmesg -T has it.
           Pattern.compile("\\G\\[\\s*\\d+\\.\\d+] ?"),
-          Pattern.compile("\\G\\[[A-Z][a-z]{2} [A-Z][a-z]{2}\\s+\\d+ \\d\\d:\\d\\d:\\d\\d \\d{4}] ?"));
+          Pattern.compile(
+              "\\G\\[[A-Z][a-z]{2} [A-Z][a-z]{2}\\s+\\d+ \\d\\d:\\d\\d:\\d\\d \\d{4}] ?"));
 
   private Prefixes() {}
 

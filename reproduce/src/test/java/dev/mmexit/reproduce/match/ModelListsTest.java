@@ -70,8 +70,7 @@ class ModelListsTest {
                   && call.getArguments().size() == 2
                   && call.getArgument(0).isStringLiteralExpr();
           if (opens) {
-            functions.putIfAbsent(
-                call.getArgument(0).asStringLiteralExpr().asString(), layer);
+            functions.putIfAbsent(call.getArgument(0).asStringLiteralExpr().asString(), layer);
           }
         }
       }
@@ -85,8 +84,7 @@ class ModelListsTest {
     TreeMap<String, String> locks = new TreeMap<>();
     for (String layer : LAYERS) {
       for (CompilationUnit file : sources(layer)) {
-        for (ClassOrInterfaceDeclaration type :
-            file.findAll(ClassOrInterfaceDeclaration.class)) {
+        for (ClassOrInterfaceDeclaration type : file.findAll(ClassOrInterfaceDeclaration.class)) {
           for (FieldDeclaration field : type.getFields()) {
             field.getVariable(0).getInitializer().ifPresent(made -> lock(type, made, locks));
           }
@@ -130,15 +128,17 @@ class ModelListsTest {
       if (variable.isPresent()) {
         return variable;
       }
-      at = at.getExtendedTypes().isEmpty() ? null : TYPES.get(at.getExtendedTypes(0).getNameAsString());
+      at =
+          at.getExtendedTypes().isEmpty()
+              ? null
+              : TYPES.get(at.getExtendedTypes(0).getNameAsString());
     }
     return Optional.empty();
   }
 
   private static List<CompilationUnit> sources(String layer) throws IOException {
     try (Stream<Path> files = Files.walk(SOURCES.resolve(layer))) {
-      List<Path> java =
-          files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+      List<Path> java = files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
       java.forEach(file -> assertThat(file).isReadable());
       return java.stream().map(ModelListsTest::parse).toList();
     }
