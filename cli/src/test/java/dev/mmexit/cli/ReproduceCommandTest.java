@@ -62,7 +62,7 @@ class ReproduceCommandTest extends CliTest {
     reproduce("hung-quoted-wrapped.txt", "--sizes", "none", "--format", "json");
     JsonNode document = new ObjectMapper().readTree(out);
     String file = file("again.litmus", document.at("/scenario").textValue());
-    assertThat(main("replay", file, "--schedule", document.at("/schedule").textValue()))
+    assertThat(mmexit("replay", file, "--schedule", document.at("/schedule").textValue()))
         .isEqualTo(1);
     assertThat(out).contains("deadlock");
   }
@@ -120,10 +120,10 @@ class ReproduceCommandTest extends CliTest {
     args[2] = "--catalogue";
     args[3] = catalogue.toString();
     System.arraycopy(options, 0, args, 4, options.length);
-    return main(args);
+    return mmexit(args);
   }
 
-  private int main(String... args) {
+  private int mmexit(String... args) {
     StringWriter outText = new StringWriter();
     StringWriter errText = new StringWriter();
     int status =

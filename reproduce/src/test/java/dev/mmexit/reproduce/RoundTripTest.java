@@ -41,7 +41,7 @@ class RoundTripTest {
     for (Finding finding : Explored.V2.result(scenario).findings()) {
       Optional<String> report = KernelPrinter.print(finding);
       if (report.isPresent()) {
-        Spoiler spoiler = Spoiler.values()[number++ % Spoiler.values().length];
+        Spoiler spoiler = spoilers().get(number++ % spoilers().size());
         String text = spoiler.spoil(report.get());
         Reproduction shown = search(text).reproduction();
         assertThat(shown).as(scenario + ", " + finding.message() + "\n" + text).isNotNull();
