@@ -15,7 +15,6 @@ import dev.mmexit.explorer.result.LockGraph;
 import dev.mmexit.explorer.result.ScenarioResult;
 import dev.mmexit.explorer.result.Tool;
 import dev.mmexit.reproduce.match.Query;
-import dev.mmexit.reproduce.search.Candidate;
 import dev.mmexit.reproduce.search.Catalogue;
 import dev.mmexit.reproduce.search.Outcome;
 import dev.mmexit.reproduce.search.ReportSearch;
@@ -25,8 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,14 +96,6 @@ public final class Explored implements CheckerFacade {
         "v2", Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), 2, true);
   }
 
-  /** All of them, in the order of a search. */
-  static List<String> order(Catalogue catalogue) {
-    List<String> names = new ArrayList<>();
-    for (Iterator<Candidate> all = catalogue.candidates(); all.hasNext(); ) {
-      names.add(all.next().scenario().name());
-    }
-    return names;
-  }
 
   @Override
   public ScenarioResult check(

