@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Generated scenarios and smaller ones, with the real model. */
 class GenerateCommandTest extends CliTest {
-  private static final String TINY = "2x1 groups=1 processes=1 default-domain=yes";
+  private static final String TINY =
+      "2x1 groups=1 processes=1 default-domain=yes use=detach,unbind,exit";
 
   @Override
   CheckerFacade facade() {
