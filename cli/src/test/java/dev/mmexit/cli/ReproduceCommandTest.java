@@ -88,8 +88,7 @@ class ReproduceCommandTest extends CliTest {
 
   @Test
   void anotherVariantIsSearched() {
-    assertThat(
-            reproduce("hung-quoted-wrapped.txt", "--sizes", "none", "--variant", "fixed"))
+    assertThat(reproduce("hung-quoted-wrapped.txt", "--sizes", "none", "--variant", "fixed"))
         .isEqualTo(1);
   }
 

@@ -96,7 +96,6 @@ public final class Explored implements CheckerFacade {
         "v2", Optional.empty(), OptionalLong.empty(), OptionalInt.empty(), 2, true);
   }
 
-
   @Override
   public ScenarioResult check(
       LoadedScenario scenario, ExplorationOptions options, ProgressListener progress) {

@@ -53,7 +53,7 @@ class SamplesTest {
         shown.match() == null
             ? "cycle " + shown.cycle().classes()
             : shown.match().finding().kind() + " " + shown.match().finding().place();
-    assertThat(found).isEqualTo(expected);
+    assertThat(found.strip()).isEqualTo(expected);
     assertThat(shown.schedule()).startsWith("v1:");
   }
 

@@ -32,7 +32,7 @@ final class Prefixes {
   static LogLine strip(int number, String raw) {
     int at = skip(QUOTES, raw, 0);
     String caller = "";
-    for (int before = -1; before != at; ) {
+    for (int before = -1; before != at && mayFollow(raw, at); ) {
       before = at;
       for (Pattern pattern : OTHERS) {
         Matcher matcher = pattern.matcher(raw).region(at, raw.length());
@@ -47,6 +47,17 @@ final class Prefixes {
       }
     }
     return new LogLine(number, caller, raw.substring(at).stripTrailing());
+  }
+
+  /** A quick look: most lines of a log begin otherwise. */
+  private static boolean mayFollow(String raw, int at) {
+    if (at >= raw.length()) {
+      return false;
+    }
+    char first = raw.charAt(at);
+    return "[<k ".indexOf(first) >= 0
+        || Character.isDigit(first)
+        || (Character.isUpperCase(first) && raw.startsWith(" ", at + 3));
   }
 
   private static int skip(Pattern pattern, String raw, int from) {

@@ -32,7 +32,14 @@ class LockNamesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"rcu_read_lock", "&rq->lock", "lock", "&lock", "&foo->lock", "(wq_completion)events"})
+      strings = {
+        "rcu_read_lock",
+        "&rq->lock",
+        "lock",
+        "&lock",
+        "&foo->lock",
+        "(wq_completion)events"
+      })
   void whatTheModelDoesNotHaveIsNone(String reported) {
     assertThat(names.of(reported)).isEmpty();
   }

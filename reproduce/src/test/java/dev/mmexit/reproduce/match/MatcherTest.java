@@ -70,16 +70,25 @@ class MatcherTest {
 
   @Test
   void whatIsWaitedForCounts() {
-    assertThat(match(task(null, List.of(), "rwsem_down_write_failed", "vfio_iommu_mm_exit")).differences())
+    assertThat(
+            match(task(null, List.of(), "rwsem_down_write_failed", "vfio_iommu_mm_exit"))
+                .differences())
         .containsExactly("T0 waits for a mutex, not for a semaphore");
-    assertThat(match(task("&group->mutex", List.of(), "mutex_lock", "vfio_iommu_mm_exit")).differences())
+    assertThat(
+            match(task("&group->mutex", List.of(), "mutex_lock", "vfio_iommu_mm_exit"))
+                .differences())
         .containsExactly("T0 waits for iommu->lock, not for group->mutex");
   }
 
   @Test
   void whatIsHeldCounts() {
     assertThat(
-            match(task(null, List.of("&iommu->lock", "rcu_read_lock"), "schedule", "io_mm_detach_locked"))
+            match(
+                    task(
+                        null,
+                        List.of("&iommu->lock", "rcu_read_lock"),
+                        "schedule",
+                        "io_mm_detach_locked"))
                 .quality())
         .isEqualTo(Match.Quality.FULL);
     assertThat(
@@ -130,7 +139,8 @@ class MatcherTest {
   @Test
   void findingsOfAnotherWorldAreNone() {
     Finding race =
-        new Finding(FindingKind.STALE_MM, "C0 lists P0", "C0 P0", DEADLOCK.threads(), "", List.of());
+        new Finding(
+            FindingKind.STALE_MM, "C0 lists P0", "C0 P0", DEADLOCK.threads(), "", List.of());
     Query query = Query.of(report(task(null, List.of(), "vfio_iommu_mm_exit")), Model.get());
     assertThat(new Matcher(query, Model.get()).match(race)).isEmpty();
   }
@@ -155,8 +165,7 @@ class MatcherTest {
   private record Task(ReportedThread thread) {
     Task waitingForNothing() {
       return new Task(
-          new ReportedThread(
-              thread.task(), thread.role(), thread.frames(), null, thread.holds()));
+          new ReportedThread(thread.task(), thread.role(), thread.frames(), null, thread.holds()));
     }
   }
 

@@ -13,6 +13,7 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.stmt.ExplicitConstructorInvocationStmt;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,10 +46,11 @@ class ModelListsTest {
   /** From the lowest layer to the highest: where a function is in two, it is of the lower one. */
   private static final List<String> LAYERS = List.of("kernel", "mm", "iommu", "vfio", "variant");
 
+  private static final Map<String, List<CompilationUnit>> PARSED = new TreeMap<>();
   private static final Map<String, ClassOrInterfaceDeclaration> TYPES = new TreeMap<>();
 
   @BeforeAll
-  static void readJava17() throws IOException {
+  static void readJava17() {
     StaticJavaParser.setConfiguration(
         new ParserConfiguration().setLanguageLevel(LanguageLevel.JAVA_17));
     for (String layer : LAYERS) {
@@ -136,11 +138,17 @@ class ModelListsTest {
     return Optional.empty();
   }
 
-  private static List<CompilationUnit> sources(String layer) throws IOException {
+  private static List<CompilationUnit> sources(String layer) {
+    return PARSED.computeIfAbsent(layer, ModelListsTest::parsed);
+  }
+
+  private static List<CompilationUnit> parsed(String layer) {
     try (Stream<Path> files = Files.walk(SOURCES.resolve(layer))) {
       List<Path> java = files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
       java.forEach(file -> assertThat(file).isReadable());
       return java.stream().map(ModelListsTest::parse).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -148,7 +156,7 @@ class ModelListsTest {
     try {
       return StaticJavaParser.parse(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -69,14 +69,14 @@ class DocumentTest {
     assertThat(text)
         .startsWith("Report 2 of 3, lines ")
         .contains("kasan, a freed object is used")
-        .contains("guest:1433 (access), here T0: in vfio_iommu_mm_exit <- iommu_signal_mm_exit")
+        .contains("guest:1433 (access), here T0: in vfio_iommu_mm_exit <-")
         .contains("Other reports begin in line 1, line ")
         .contains(
             "Reproduced by exit-vs-detach-close-nodd on v2:\n\nVFIO exit-vs-detach-close-nodd\n")
         .contains("Finding: use-after-free\n")
         .contains("\nschedule: v1:")
         .contains("\nreplay:   mmexit replay ../scenarios/exit-vs-detach-close-nodd.litmus")
-        .contains("comes to it by way of __vfio_group_unset_container");
+        .contains("who freed the object comes to it by way of");
   }
 
   @Test
