@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CatalogueTest {
+class SearchOrderTest {
   private static final Path FOLDER = Path.of("../scenarios");
 
   @Test
