@@ -1,6 +1,7 @@
 package dev.mmexit.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mmexit.explorer.report.JsonReport;
 import dev.mmexit.explorer.result.CheckResult;
@@ -30,6 +31,22 @@ class SmokeTest {
     assertThat(counters.executions).isPositive();
     assertThat(counters.transitions).isGreaterThanOrEqualTo(counters.states - 1);
     assertThat(counters.steps).isGreaterThanOrEqualTo(counters.transitions);
+  }
+
+  @Test
+  void theLauncherIsAskedForAReport(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    Path launcher = directory.resolve("mmexit");
+    Files.writeString(
+        launcher, "#!/bin/sh\n[ \"$1\" = reproduce ] && [ \"${3##*/}\" = there.txt ]\n");
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    ReproduceBenchmark benchmark = new ReproduceBenchmark();
+    benchmark.findLauncher();
+    benchmark.find(directory);
+    benchmark.report = "there.txt";
+    assertThat(benchmark.answer()).isZero();
+    benchmark.report = "other.txt";
+    assertThatThrownBy(benchmark::answer).hasMessage("other.txt is not reproduced: status 1");
   }
 
   @Test

@@ -178,8 +178,7 @@ final class ReproduceCommand implements Callable<Integer> {
     MemoryModel memory = explore.memory();
     try {
       stages.add(
-          Catalogue.read(
-              folder, session.checker(), memory, reading.query(), explore.variant()));
+          Catalogue.read(folder, session.checker(), memory, reading.query(), explore.variant()));
     } catch (IOException e) {
       throw new UserError(
           "cannot read the catalogue: "
@@ -206,8 +205,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private int print(LogReader.Reading reading, Outcome outcome) {
     Document document =
-        Document.of(
-            Version.tool(), reading, explore.variant(), explore.memory(), outcome);
+        Document.of(Version.tool(), reading, explore.variant(), explore.memory(), outcome);
     ReproduceText text = new ReproduceText(output.style(session.environment()));
     output.write(
         session.out(),

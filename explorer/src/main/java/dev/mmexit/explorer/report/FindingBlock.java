@@ -15,8 +15,7 @@ public final class FindingBlock {
     ThreadText.write(finding.threads(), page);
     if (!finding.steps().isEmpty()) {
       page.line("");
-      page.lines(
-          InterleavingText.of(finding.threads(), finding.steps(), TextReport.WIDTH, style));
+      page.lines(InterleavingText.of(finding.threads(), finding.steps(), TextReport.WIDTH, style));
       page.line("");
     }
     return page.line("schedule: " + finding.schedule()).toString();

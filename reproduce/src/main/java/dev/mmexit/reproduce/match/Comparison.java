@@ -11,6 +11,7 @@ import java.util.List;
  * @param asked how many there were to compare
  * @param direct whether the report comes from further out than the scenario
  * @param inlined how many functions the thread is in inside of the place's innermost
+ * @param otherWay whether only the outer functions differ: the thread came to the place another way
  * @param sure whether what it waits for says that it is the place, whatever was inlined
  * @param differences what speaks against it
  * @param notes what does not
@@ -20,6 +21,7 @@ record Comparison(
     int asked,
     boolean direct,
     int inlined,
+    boolean otherWay,
     boolean sure,
     List<String> differences,
     List<String> notes) {
@@ -46,7 +48,19 @@ record Comparison(
       asked = asked.subList(0, entry + 1);
     }
     int matched = common(asked, stack);
-    if (matched < asked.size()) {
+    boolean otherWay = matched < asked.size() && inner(asked, stack) == matched && matched > 0;
+    if (otherWay) {
+      notes.add(
+          party.name()
+              + " comes to "
+              + asked.get(matched - 1)
+              + " another way than "
+              + Query.who(place.thread())
+              + ", by way of "
+              + String.join(
+                  " <- ", stack.subList(stack.indexOf(asked.get(matched - 1)) + 1, stack.size()))
+              + ". Of all ways to a place the explorer keeps the shortest.");
+    } else if (matched < asked.size()) {
       differences.add(
           party.name()
               + " is in "
@@ -54,7 +68,7 @@ record Comparison(
               + ", not in "
               + String.join(" <- ", asked));
     }
-    int inlined = matched == asked.size() && !asked.isEmpty() ? stack.indexOf(asked.get(0)) : 0;
+    int inlined = matched > 0 ? Math.max(0, stack.indexOf(asked.get(0))) : 0;
     boolean named = place.waitsFor() != null && place.waitsFor().equals(party.waitsFor());
     boolean sameWait = place.waits() == party.waits() && place.waits() != Waits.UNKNOWN;
     compareWaits(place, party, differences);
@@ -64,6 +78,7 @@ record Comparison(
         asked.size(),
         direct,
         place.inner() == null ? inlined : 0,
+        otherWay,
         named || (sameWait && !place.waits().isLock()),
         differences,
         notes);
@@ -77,11 +92,11 @@ record Comparison(
         1,
         false,
         0,
+        false,
         true,
         there
             ? List.of()
-            : List.of(
-                Query.who(place.thread()) + " is not in " + String.join(", ", party.stack())),
+            : List.of(Query.who(place.thread()) + " is not in " + String.join(", ", party.stack())),
         List.of());
   }
 
@@ -116,6 +131,17 @@ record Comparison(
     }
   }
 
+  /** How many of the innermost functions asked for the thread is in, in order. */
+  private static int inner(List<String> asked, List<String> stack) {
+    int at = 0;
+    for (String function : stack) {
+      if (at < asked.size() && function.equals(asked.get(at))) {
+        at++;
+      }
+    }
+    return at;
+  }
+
   /** The length of the longest list of functions that both are in, in this order. */
   private static int common(List<String> asked, List<String> stack) {
     int[] best = new int[stack.size() + 1];
@@ -123,8 +149,7 @@ record Comparison(
       int diagonal = 0;
       for (int i = 1; i <= stack.size(); i++) {
         int above = best[i];
-        best[i] =
-            function.equals(stack.get(i - 1)) ? diagonal + 1 : Math.max(best[i], best[i - 1]);
+        best[i] = function.equals(stack.get(i - 1)) ? diagonal + 1 : Math.max(best[i], best[i - 1]);
         diagonal = above;
       }
     }

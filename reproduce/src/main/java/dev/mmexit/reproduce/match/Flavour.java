@@ -3,6 +3,7 @@ package dev.mmexit.reproduce.match;
 import dev.mmexit.explorer.result.Finding;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.reproduce.read.RaceReport;
+import dev.mmexit.reproduce.read.ReportKind;
 import dev.mmexit.reproduce.read.Symptom;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -44,6 +45,21 @@ public final class Flavour {
     };
   }
 
+  /**
+   * What the model stops at before it comes to what is reported, in a sentence; empty where the
+   * finding is what is reported.
+   */
+  static Optional<String> stopsBefore(Symptom symptom, FindingKind kind) {
+    boolean before =
+        kind == FindingKind.USE_AFTER_FREE
+            && (symptom == Symptom.LIST_POISON || symptom.kind() == ReportKind.REFCOUNT);
+    return before
+        ? Optional.of(
+            "The model stops at the use of freed memory; what is reported comes of what was read"
+                + " there.")
+        : Optional.empty();
+  }
+
   /** Why no finding of the model can be what a symptom reports; empty where one can. */
   public static Optional<String> neverShown(Symptom symptom) {
     return switch (symptom) {
@@ -80,7 +96,9 @@ public final class Flavour {
           case LIST_ADD -> list("list_add ", report.headline());
           case LIST_DEL -> list("list_del ", report.headline());
           case LIST_POISON ->
-              finding.kind() == FindingKind.LIST_CORRUPTION ? "that list_del poisoned" : "is read in";
+              finding.kind() == FindingKind.LIST_CORRUPTION
+                  ? "that list_del poisoned"
+                  : "is read in";
           case BUG -> finding.kind() == FindingKind.REFCOUNT ? "BUG_ON" : "";
           default -> "";
         };

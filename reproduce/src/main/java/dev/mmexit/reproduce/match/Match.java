@@ -39,6 +39,13 @@ public record Match(
     DIRECT,
     /** So it is, if a compiler has made functions part of their callers. */
     INLINED,
+    /** It is a use of freed memory, of which what is reported may come. */
+    BEFORE,
+    /**
+     * So it is at the inner end, but a thread has come there another way. The explorer tells of one
+     * way to each place, so that this is no reason to say that it cannot be.
+     */
+    OTHER_WAY,
     /** It is not. */
     NEAR
   }

@@ -55,15 +55,14 @@ public final class Matcher {
       result.differences.add("it is a " + finding.kind().label());
     } else {
       Flavour.difference(query.report(), finding).ifPresent(result.differences::add);
+      Flavour.stopsBefore(symptom, finding.kind()).ifPresent(result::stopsBefore);
     }
     return Optional.of(result.match(finding, ofKind));
   }
 
   /** The best match among findings. */
   public Optional<Match> best(List<Finding> findings) {
-    return findings.stream()
-        .flatMap(finding -> match(finding).stream())
-        .min(Match.BEST_FIRST);
+    return findings.stream().flatMap(finding -> match(finding).stream()).min(Match.BEST_FIRST);
   }
 
   private void assign(Role role, List<Integer> places, List<Party> parties, Result result) {
@@ -151,6 +150,7 @@ public final class Matcher {
           - 20 * compared.differences().size()
           - compared.inlined()
           - (compared.direct() ? 5 : 0)
+          - (compared.otherWay() ? 100 : 0)
           + (compared.sure() ? 2 : 0)
           + 50;
     }
@@ -165,6 +165,8 @@ public final class Matcher {
     private int asked;
     private boolean direct;
     private boolean inlined;
+    private boolean otherWay;
+    private boolean before;
 
     void add(int place, Party party, Comparison compared) {
       parties.put(place, party.name());
@@ -174,6 +176,12 @@ public final class Matcher {
       asked += compared.asked();
       direct |= compared.direct();
       inlined |= compared.inlined() > 0 && !compared.sure();
+      otherWay |= compared.otherWay();
+    }
+
+    void stopsBefore(String sentence) {
+      before = true;
+      notes.add(sentence);
     }
 
     Match match(Finding finding, boolean ofKind) {
@@ -181,19 +189,29 @@ public final class Matcher {
           (ofKind ? OF_KIND : NEAR_KIND)
               + FOR_FRAMES * matched / Math.max(1, asked)
               - FOR_DIFFERENCE * Math.max(0, differences.size() - (matched < asked ? 1 : 0));
-      Match.Quality quality =
-          !differences.isEmpty()
-              ? Match.Quality.NEAR
-              : inlined
-                  ? Match.Quality.INLINED
-                  : direct ? Match.Quality.DIRECT : Match.Quality.FULL;
       return new Match(
           finding,
           parties,
-          quality,
+          quality(),
           Math.max(0, Math.min(100, score)),
           List.copyOf(differences),
           List.copyOf(notes));
+    }
+
+    private Match.Quality quality() {
+      if (!differences.isEmpty()) {
+        return Match.Quality.NEAR;
+      }
+      if (otherWay) {
+        return Match.Quality.OTHER_WAY;
+      }
+      if (before) {
+        return Match.Quality.BEFORE;
+      }
+      if (inlined) {
+        return Match.Quality.INLINED;
+      }
+      return direct ? Match.Quality.DIRECT : Match.Quality.FULL;
     }
   }
 }

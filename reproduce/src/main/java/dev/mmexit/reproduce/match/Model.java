@@ -20,8 +20,7 @@ import java.util.Set;
  * this class hold them; a test takes them from the model's source and compares.
  */
 public final class Model {
-  private static final Model INSTANCE =
-      new Model(read("functions.txt"), read("locks.txt"));
+  private static final Model INSTANCE = new Model(read("functions.txt"), read("locks.txt"));
   private static final String MM = "mm";
 
   private final Map<String, String> functions;

@@ -79,7 +79,8 @@ final class Parties {
 
   private Party actor(Words.Deed deed) {
     List<String> stack = thread(deed.thread()).map(ThreadReport::stack).orElse(List.of());
-    boolean there = !stack.isEmpty() && (deed.function().isEmpty() || stack.get(0).equals(deed.function()));
+    boolean there =
+        !stack.isEmpty() && (deed.function().isEmpty() || stack.get(0).equals(deed.function()));
     if (!there) {
       List<String> past =
           stacks.last(deed.thread(), line -> line.function().equals(deed.function()));

@@ -70,11 +70,7 @@ public record Query(RaceReport report, List<Place> places, List<String> notes) {
   }
 
   private static Place place(
-      ReportedThread thread,
-      Symptom symptom,
-      Model model,
-      LockNames locks,
-      Set<String> notes) {
+      ReportedThread thread, Symptom symptom, Model model, LockNames locks, Set<String> notes) {
     List<String> sure = functions(thread, true, model);
     List<String> any = sure.isEmpty() ? functions(thread, false, model) : sure;
     String who = who(thread);
@@ -139,8 +135,7 @@ public record Query(RaceReport report, List<Place> places, List<String> notes) {
   }
 
   /** Of many tasks that wait at one place one is enough: no scenario has as many. */
-  private static void withoutRepetitions(
-      Symptom symptom, List<Place> places, Set<String> notes) {
+  private static void withoutRepetitions(Symptom symptom, List<Place> places, Set<String> notes) {
     if (symptom != Symptom.BLOCKED || places.stream().filter(Place::isModelled).count() <= FEW) {
       return;
     }
@@ -164,8 +159,7 @@ public record Query(RaceReport report, List<Place> places, List<String> notes) {
       case ACCESS -> task.isEmpty() ? "the task" : task;
       case FREED -> "who freed the object";
       case ALLOCATED -> "who allocated the object";
-      case TAKES ->
-          "who took " + (thread.waitsFor() == null ? "a lock" : thread.waitsFor());
+      case TAKES -> "who took " + (thread.waitsFor() == null ? "a lock" : thread.waitsFor());
     };
   }
 }

@@ -14,7 +14,8 @@ final class Words {
   private static final Pattern FREED = Pattern.compile("; freed in (?:(\\w+)\\(\\) by )?([\\w/]+)");
   private static final Pattern ALLOCATED =
       Pattern.compile("; allocated in (?:(\\w+)\\(\\) by )?([\\w/]+)");
-  private static final Pattern STACKLESS = Pattern.compile("^([\\w/]+) (?:takes|releases) .* in (\\w+)$");
+  private static final Pattern STACKLESS =
+      Pattern.compile("^([\\w/]+) (?:takes|releases) .* in (\\w+)$");
 
   private Words() {}
 
@@ -55,8 +56,7 @@ final class Words {
   private static Optional<Deed> deed(Pattern pattern, Finding finding) {
     Matcher matcher = pattern.matcher(finding.message());
     return matcher.find()
-        ? Optional.of(
-            new Deed(matcher.group(1) == null ? "" : matcher.group(1), matcher.group(2)))
+        ? Optional.of(new Deed(matcher.group(1) == null ? "" : matcher.group(1), matcher.group(2)))
         : Optional.empty();
   }
 }

@@ -17,21 +17,26 @@ final class Assembler {
   private static final Pattern TASK_LINE =
       Pattern.compile("task:(?<name>\\S+)\\s+state:(?<state>\\S).*?pid:\\s*(?<pid>\\d+).*");
   private static final Pattern OLD_TASK_LINE =
-      Pattern.compile("(?<name>\\S+)\\s+(?<state>[DRSTtXZI])\\s+(?:[0-9a-f]+\\s+)?\\d+\\s+(?<pid>\\d+)\\s+\\d+\\s+0x.*");
+      Pattern.compile(
+          "(?<name>\\S+)\\s+(?<state>[DRSTtXZI])\\s+(?:[0-9a-f]+\\s+)?\\d+\\s+(?<pid>\\d+)\\s+\\d+\\s+0x.*");
   private static final Pattern COMM =
       Pattern.compile("CPU: \\d+ (?:UID: \\d+ )?PID: (?<pid>\\d+) .*?Comm: (?<name>\\S+).*");
-  private static final Pattern ACCESS = Pattern.compile("(?:Read|Write|Free)\\b.* by task (?<task>\\S+)");
+  private static final Pattern ACCESS =
+      Pattern.compile("(?:Read|Write|Free)\\b.* by task (?<task>\\S+)");
   private static final Pattern RACER =
-      Pattern.compile("(?:race at unknown origin, with )?(?:read|write|read-write)(?: \\(\\w+\\))? to \\S+ of \\d+ bytes.* by (?<task>.*) on cpu.*");
+      Pattern.compile(
+          "(?:race at unknown origin, with )?(?:read|write|read-write)(?: \\(\\w+\\))? to \\S+ of \\d+ bytes.* by (?<task>.*) on cpu.*");
   private static final Pattern ALLOCATED = Pattern.compile("Allocated by task (?<task>\\d+).*");
   private static final Pattern FREED = Pattern.compile("Freed by task (?<task>\\d+).*");
   private static final Pattern LINK = Pattern.compile("-> #(?<number>\\d+) " + LOCK + ".*");
   private static final Pattern HELD = Pattern.compile("#\\d+: +" + LOCK + AT + ".*");
   private static final Pattern NAMED_LOCK = Pattern.compile(LOCK + AT + ".*");
-  private static final Pattern OWNER = Pattern.compile("(?:\\d+ locks?|no locks) held by (?<task>\\S+/\\d+).*");
+  private static final Pattern OWNER =
+      Pattern.compile("(?:\\d+ locks?|no locks) held by (?<task>\\S+/\\d+).*");
   private static final Pattern ACTOR =
       Pattern.compile("(?<task>\\S+/\\d+) (?:is (?:trying to|freeing)|\\[HC).*");
-  private static final Pattern RELEASED = Pattern.compile(".* release lock \\((?<lock>.+)\\) at:.*");
+  private static final Pattern RELEASED =
+      Pattern.compile(".* release lock \\((?<lock>.+)\\) at:.*");
   private static final Pattern ATOMIC =
       Pattern.compile("in_atomic.* pid: (?<pid>\\d+), name: (?<name>\\S+).*");
   private static final Pattern TRACE =
@@ -42,7 +47,8 @@ final class Assembler {
               + "|Chain exists|other info|Showing all locks|---\\[ end|ORIG_RAX|=+$|Reported by).*");
   private static final Pattern DECORATION =
       Pattern.compile("</?[A-Z#_]+>|\\s*\\.\\.\\.\\s*|---\\[ (?!end).*|\\[ cut here \\].*");
-  private static final Pattern REGISTERS = Pattern.compile(".*\\b(?:R[A-Z0-9]{2}|[xr]\\d+) ?: [0-9a-f]{16}.*");
+  private static final Pattern REGISTERS =
+      Pattern.compile(".*\\b(?:R[A-Z0-9]{2}|[xr]\\d+) ?: [0-9a-f]{16}.*");
   private static final Pattern POISON_OF_LISTS = Pattern.compile("dead0000000001|dead0000000002");
   private static final Pattern POISON_OF_SLABS = Pattern.compile("6b6b6b6b6b6b");
 
@@ -398,8 +404,7 @@ final class Assembler {
               ? Chain.of(threads)
               : threads.stream().map(ThreadBuilder::build).toList();
       sink.accept(
-          new RaceReport(
-              closed, headline, firstLine, lastLine, told, Missing.of(closed, told)));
+          new RaceReport(closed, headline, firstLine, lastLine, told, Missing.of(closed, told)));
     }
     symptom = null;
     threads.clear();

@@ -39,7 +39,8 @@ final class Frames {
 
   /** What compilers put behind the name of a function. */
   private static final Pattern SUFFIX =
-      Pattern.compile("\\.(?:isra|constprop|part|cold|llvm|cfi_jt|cfi|lto_priv|localalias|plt)\\b.*");
+      Pattern.compile(
+          "\\.(?:isra|constprop|part|cold|llvm|cfi_jt|cfi|lto_priv|localalias|plt)\\b.*");
 
   private Frames() {}
 

@@ -51,8 +51,7 @@ record Headline(@Nullable Symptom symptom, String task) {
           new Form("list_del corruption", Symptom.LIST_DEL),
           new Form("kernel BUG at lib/list_debug", Symptom.LIST_BROKEN),
           new Form("kernel BUG at ", Symptom.BUG),
-          new Form(
-              "(?i)(?:bug: )?unable to handle .*(?:" + LIST_POISON + ")", Symptom.LIST_POISON),
+          new Form("(?i)(?:bug: )?unable to handle .*(?:" + LIST_POISON + ")", Symptom.LIST_POISON),
           new Form("(?i)(?:bug: )?unable to handle .*" + SLAB_POISON, Symptom.SLAB_POISON),
           new Form(
               "(?i)(?:bug: )?(?:unable to handle (?:kernel )?|kernel )null pointer",

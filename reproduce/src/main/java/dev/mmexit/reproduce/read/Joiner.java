@@ -32,7 +32,8 @@ final class Joiner {
           new Shape("WARNING: bad ", "detected"),
           new Shape("BUG: sleeping function ", " at \\S+"),
           new Shape("WARNING: CPU: ", " at \\S+:\\d+ \\S+"),
-          new Shape("BUG: unable to handle ", "(?:at(?: virtual address)?|address:?) \\(?[0-9a-f(]"),
+          new Shape(
+              "BUG: unable to handle ", "(?:at(?: virtual address)?|address:?) \\(?[0-9a-f(]"),
           new Shape("(?i)general protection fault", "\\[#\\d+]"),
           new Shape("-> #\\d+ \\(", ":$"),
           new Shape("#\\d+: ", " at: \\S"),
@@ -41,6 +42,9 @@ final class Joiner {
           new Shape("\\S+/\\d+ is trying to", "lock:$"),
           new Shape("task:", "pid:\\s*\\d+"),
           new Shape("RIP: \\d+:$", "\\+0x"));
+
+  /** How those begin that do not begin with the name of a task. */
+  private static final String BEGINNINGS = "IBRWrwAF[gG-#(t0123456789abcdef";
 
   private final Consumer<LogLine> sink;
   private @Nullable LogLine pending;
@@ -95,6 +99,10 @@ final class Joiner {
   }
 
   private static boolean isBroken(String text) {
+    boolean mayBegin = !text.isEmpty() && BEGINNINGS.indexOf(text.charAt(0)) >= 0;
+    if (!mayBegin && !text.contains(" is trying to")) {
+      return false;
+    }
     for (Shape shape : SHAPES) {
       if (shape.begin().matcher(text).lookingAt()) {
         return !shape.whole().matcher(text).find();

@@ -14,7 +14,8 @@ final class Prefixes {
           Pattern.compile(
               "\\G[A-Z][a-z]{2}\\s{1,2}\\d{1,2} \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? \\S+ kernel(?:\\[\\d+])?:"
                   + " ?"),
-          Pattern.compile("\\G\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d\\S* \\S+ kernel(?:\\[\\d+])?: ?"),
+          Pattern.compile(
+              "\\G\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d\\S* \\S+ kernel(?:\\[\\d+])?: ?"),
           // dmesg --decode.
           Pattern.compile("\\Gkern\\s*:\\s*[a-z]+\\s*: ?"),
           Pattern.compile("\\Gkernel: ?"),
@@ -22,7 +23,8 @@ final class Prefixes {
           Pattern.compile("\\G<\\d{1,3}>"),
           // Seconds since boot; the date, as dmesg -T has it.
           Pattern.compile("\\G\\[\\s*\\d+\\.\\d+] ?"),
-          Pattern.compile("\\G\\[[A-Z][a-z]{2} [A-Z][a-z]{2}\\s+\\d+ \\d\\d:\\d\\d:\\d\\d \\d{4}] ?"));
+          Pattern.compile(
+              "\\G\\[[A-Z][a-z]{2} [A-Z][a-z]{2}\\s+\\d+ \\d\\d:\\d\\d:\\d\\d \\d{4}] ?"));
 
   private Prefixes() {}
 
@@ -30,7 +32,7 @@ final class Prefixes {
   static LogLine strip(int number, String raw) {
     int at = skip(QUOTES, raw, 0);
     String caller = "";
-    for (int before = -1; before != at; ) {
+    for (int before = -1; before != at && mayFollow(raw, at); ) {
       before = at;
       for (Pattern pattern : OTHERS) {
         Matcher matcher = pattern.matcher(raw).region(at, raw.length());
@@ -45,6 +47,17 @@ final class Prefixes {
       }
     }
     return new LogLine(number, caller, raw.substring(at).stripTrailing());
+  }
+
+  /** A quick look: most lines of a log begin otherwise. */
+  private static boolean mayFollow(String raw, int at) {
+    if (at >= raw.length()) {
+      return false;
+    }
+    char first = raw.charAt(at);
+    return "[<k ".indexOf(first) >= 0
+        || Character.isDigit(first)
+        || (Character.isUpperCase(first) && raw.startsWith(" ", at + 3));
   }
 
   private static int skip(Pattern pattern, String raw, int from) {

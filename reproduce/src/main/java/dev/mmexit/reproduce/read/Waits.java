@@ -15,9 +15,11 @@ public enum Waits {
 
   private static final Pattern MUTEXES = Pattern.compile("_*mutex_lock\\w*|_*mutex_trylock\\w*");
   private static final Pattern SEMAPHORES =
-      Pattern.compile("(?:rwsem_|__)?down_(?:read|write)\\w*|rwsem_\\w+|call_rwsem_\\w+|rwbase_\\w+");
+      Pattern.compile(
+          "(?:rwsem_|__)?down_(?:read|write)\\w*|rwsem_\\w+|call_rwsem_\\w+|rwbase_\\w+");
   private static final Pattern SPIN_LOCKS =
-      Pattern.compile("_*raw_spin_lock\\w*|\\w*queued_spin_lock\\w*|_*spin_lock\\w*|rt_spin_lock\\w*");
+      Pattern.compile(
+          "_*raw_spin_lock\\w*|\\w*queued_spin_lock\\w*|_*spin_lock\\w*|rt_spin_lock\\w*");
   private static final Pattern SRCUS = Pattern.compile("_*synchronize_srcu\\w*|srcu_barrier");
   private static final Pattern WORKS =
       Pattern.compile("_*flush_work\\w*|drain_workqueue|_*cancel_work\\w*");
@@ -84,8 +86,7 @@ public enum Waits {
     if (WORKS.matcher(function).matches()) {
       return WORK;
     }
-    boolean waits =
-        EVENTS.matcher(function).matches() || SCHEDULING.matcher(function).matches();
+    boolean waits = EVENTS.matcher(function).matches() || SCHEDULING.matcher(function).matches();
     return waits ? EVENT : UNKNOWN;
   }
 }

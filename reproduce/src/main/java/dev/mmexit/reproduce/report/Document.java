@@ -19,8 +19,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON document of {@code reproduce}; {@code reproduce.schema.json} beside this class describes
- * it.
+ * What the command says as JSON; {@code reproduce.schema.json} beside this class describes it.
  *
  * @param tool the program that made it
  * @param report the report
@@ -91,7 +90,7 @@ public record Document(
       int reports,
       int skippedLines,
       List<String> missing,
-      List<Thread> threads) {
+      List<Stack> threads) {
     public Report {
       missing = List.copyOf(missing);
       threads = List.copyOf(threads);
@@ -109,7 +108,7 @@ public record Document(
    * @param holds the locks that it holds, likewise
    * @param thread the thread of the finding that it is; null where it is none
    */
-  public record Thread(
+  public record Stack(
       String task,
       String role,
       List<String> frames,
@@ -117,7 +116,7 @@ public record Document(
       @Nullable String waitsFor,
       List<String> holds,
       @Nullable String thread) {
-    public Thread {
+    public Stack {
       frames = List.copyOf(frames);
       matched = List.copyOf(matched);
       holds = List.copyOf(holds);
@@ -183,7 +182,7 @@ public record Document(
 
   private static Report report(LogReader.Reading reading, @Nullable Match match) {
     Log log = reading.log();
-    List<Thread> threads = new ArrayList<>();
+    List<Stack> threads = new ArrayList<>();
     Query query = reading.query();
     for (int i = 0; i < query.places().size(); i++) {
       threads.add(thread(query.places().get(i), match == null ? null : match.parties().get(i)));
@@ -201,8 +200,8 @@ public record Document(
         threads);
   }
 
-  private static Thread thread(Place place, @Nullable String party) {
-    return new Thread(
+  private static Stack thread(Place place, @Nullable String party) {
+    return new Stack(
         place.thread().task(),
         place.thread().role().label(),
         place.thread().frames().stream().map(Frame::toString).toList(),

@@ -44,18 +44,15 @@ public final class ReproduceText {
 
   private void report(Log log, Document.Report report, StringBuilder text) {
     String number =
-        report.reports() == 1
-            ? "Report"
-            : "Report " + report.number() + " of " + report.reports();
-    text.append(
-            style.bold(number + ", lines " + report.firstLine() + " to " + report.lastLine()))
+        report.reports() == 1 ? "Report" : "Report " + report.number() + " of " + report.reports();
+    text.append(style.bold(number + ", lines " + report.firstLine() + " to " + report.lastLine()))
         .append(": ")
         .append(report.kind())
         .append(", ")
         .append(report.symptom())
         .append('\n');
     text.append(FindingBlock.paragraph("  ", "      ", report.headline()));
-    for (Document.Thread thread : report.threads()) {
+    for (Document.Stack thread : report.threads()) {
       text.append(FindingBlock.paragraph("  ", "      ", thread(thread)));
     }
     List<String> others = new ArrayList<>();
@@ -76,11 +73,12 @@ public final class ReproduceText {
                   + "; --report N takes another one."));
     }
     text.append("  ")
-        .append(report.skippedLines() == 1 ? "1 line belongs" : report.skippedLines() + " lines belong")
+        .append(
+            report.skippedLines() == 1 ? "1 line belongs" : report.skippedLines() + " lines belong")
         .append(" to no report.\n");
   }
 
-  private static String thread(Document.Thread thread) {
+  private static String thread(Document.Stack thread) {
     StringBuilder text = new StringBuilder();
     text.append(thread.task().isEmpty() ? "a task" : thread.task());
     text.append(" (").append(thread.role()).append(")");
@@ -143,8 +141,7 @@ public final class ReproduceText {
     }
   }
 
-  private static void replay(
-      Document document, @Nullable MemoryModel memory, StringBuilder text) {
+  private static void replay(Document document, @Nullable MemoryModel memory, StringBuilder text) {
     String file = document.file() == null ? document.name() + ".litmus" : document.file();
     String schedule = document.schedule();
     if (schedule != null) {

@@ -52,8 +52,6 @@ final class Budget {
   }
 
   private Optional<Duration> left() {
-    return options
-        .maxTime()
-        .map(most -> most.minusNanos(nanoTime.getAsLong() - started));
+    return options.maxTime().map(most -> most.minusNanos(nanoTime.getAsLong() - started));
   }
 }

@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,11 @@ public final class Catalogue implements Stage {
     } catch (URISyntaxException e) {
       throw new IOException("the catalogue in this program cannot be found: " + resource, e);
     }
+  }
+
+  /** Those of them that are wanted, in the same order. */
+  public Catalogue only(Predicate<Candidate> wanted) {
+    return new Catalogue(candidates.stream().filter(wanted).toList());
   }
 
   private static Catalogue read(

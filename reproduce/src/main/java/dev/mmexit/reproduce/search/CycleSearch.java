@@ -22,7 +22,6 @@ import java.util.TreeSet;
  * scenarios together show may still have the cycle, as in lockdep.
  */
 final class CycleSearch {
-  private final CheckerFacade checker;
   private final Query query;
   private final Budget budget;
   private final String variant;
@@ -30,7 +29,6 @@ final class CycleSearch {
   private final Map<String, Candidate> byName = new HashMap<>();
 
   CycleSearch(CheckerFacade checker, Query query, Budget budget, String variant) {
-    this.checker = checker;
     this.query = query;
     this.budget = budget;
     this.variant = variant;
@@ -87,9 +85,7 @@ final class CycleSearch {
         String words = link.holds().get(0) + " -> " + link.waitsFor();
         sentences.add(
             edge(graph, link)
-                .map(
-                    edge ->
-                        "The model has " + words + ": " + edge.scenario() + " shows it.")
+                .map(edge -> "The model has " + words + ": " + edge.scenario() + " shows it.")
                 .orElse("Nothing that was searched shows " + words + "."));
       }
     }
@@ -107,16 +103,14 @@ final class CycleSearch {
   /** The functions of a link up to the one by which the scenario enters. */
   private static List<String> within(LockEdge edge, Place link) {
     List<String> stack = edge.toStack();
-    int entry =
-        stack.isEmpty() ? -1 : link.functions().lastIndexOf(stack.get(stack.size() - 1));
+    int entry = stack.isEmpty() ? -1 : link.functions().lastIndexOf(stack.get(stack.size() - 1));
     return entry < 0 ? link.functions() : link.functions().subList(0, entry + 1);
   }
 
   private static Optional<LockEdge> edge(LockGraph graph, Place link) {
     return graph.edges().stream()
         .filter(
-            edge ->
-                edge.from().equals(link.holds().get(0)) && edge.to().equals(link.waitsFor()))
+            edge -> edge.from().equals(link.holds().get(0)) && edge.to().equals(link.waitsFor()))
         .findFirst();
   }
 }

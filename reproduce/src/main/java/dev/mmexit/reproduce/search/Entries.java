@@ -49,7 +49,8 @@ final class Entries {
 
   static List<String> of(Operation operation) {
     if (operation instanceof Operation.Attach) {
-      return List.of("vfio_iommu_type1_attach_group");
+      // What it has put off is done by a kworker.
+      return List.of("vfio_iommu_type1_attach_group", "mmput_async_fn");
     } else if (operation instanceof Operation.Detach) {
       return List.of("vfio_iommu_type1_detach_group");
     } else if (operation instanceof Operation.Bind) {

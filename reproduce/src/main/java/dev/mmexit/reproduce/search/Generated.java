@@ -52,7 +52,6 @@ public final class Generated implements Stage {
         memory == null
             ? made
             : made.with(dev.mmexit.scenario.format.MemoryModel.valueOf(memory.name()));
-    return new Candidate(
-        checker.loaded(scenario, Path.of(scenario.name() + ".litmus")), "");
+    return new Candidate(checker.loaded(scenario, Path.of(scenario.name() + ".litmus")), "");
   }
 }

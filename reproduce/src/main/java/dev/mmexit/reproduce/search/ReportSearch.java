@@ -144,8 +144,11 @@ public final class ReportSearch {
             null,
             List.of(),
             List.of());
-    if (match.quality() == Match.Quality.INLINED) {
-      fallback = fallback == null ? shown : fallback;
+    if (match.quality().compareTo(Match.Quality.DIRECT) > 0) {
+      Match before = fallback == null ? null : fallback.match();
+      if (before == null || match.quality().compareTo(before.quality()) < 0) {
+        fallback = shown;
+      }
       return true;
     }
     found = shown;

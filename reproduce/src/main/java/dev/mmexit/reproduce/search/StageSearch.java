@@ -35,7 +35,7 @@ final class StageSearch {
   /** Returns whether all scenarios were visited. */
   boolean run(Iterator<Candidate> candidates, Visitor visitor) {
     int workers = budget.workers();
-    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    ExecutorService pool = Executors.newFixedThreadPool(workers, StageSearch::daemon);
     Deque<Task> tasks = new ArrayDeque<>();
     try {
       while (true) {
@@ -52,8 +52,16 @@ final class StageSearch {
         }
       }
     } finally {
-      pool.shutdownNow();
+      // What is being explored ends on its own, and nobody waits for it.
+      tasks.forEach(task -> task.result().cancel(false));
+      pool.shutdown();
     }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "search");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private ScenarioResult explore(Candidate candidate) {

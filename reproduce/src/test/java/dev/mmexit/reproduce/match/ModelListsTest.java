@@ -13,6 +13,7 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.stmt.ExplicitConstructorInvocationStmt;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,10 +46,11 @@ class ModelListsTest {
   /** From the lowest layer to the highest: where a function is in two, it is of the lower one. */
   private static final List<String> LAYERS = List.of("kernel", "mm", "iommu", "vfio", "variant");
 
+  private static final Map<String, List<CompilationUnit>> PARSED = new TreeMap<>();
   private static final Map<String, ClassOrInterfaceDeclaration> TYPES = new TreeMap<>();
 
   @BeforeAll
-  static void readJava17() throws IOException {
+  static void readJava17() {
     StaticJavaParser.setConfiguration(
         new ParserConfiguration().setLanguageLevel(LanguageLevel.JAVA_17));
     for (String layer : LAYERS) {
@@ -70,8 +72,7 @@ class ModelListsTest {
                   && call.getArguments().size() == 2
                   && call.getArgument(0).isStringLiteralExpr();
           if (opens) {
-            functions.putIfAbsent(
-                call.getArgument(0).asStringLiteralExpr().asString(), layer);
+            functions.putIfAbsent(call.getArgument(0).asStringLiteralExpr().asString(), layer);
           }
         }
       }
@@ -85,8 +86,7 @@ class ModelListsTest {
     TreeMap<String, String> locks = new TreeMap<>();
     for (String layer : LAYERS) {
       for (CompilationUnit file : sources(layer)) {
-        for (ClassOrInterfaceDeclaration type :
-            file.findAll(ClassOrInterfaceDeclaration.class)) {
+        for (ClassOrInterfaceDeclaration type : file.findAll(ClassOrInterfaceDeclaration.class)) {
           for (FieldDeclaration field : type.getFields()) {
             field.getVariable(0).getInitializer().ifPresent(made -> lock(type, made, locks));
           }
@@ -130,17 +130,25 @@ class ModelListsTest {
       if (variable.isPresent()) {
         return variable;
       }
-      at = at.getExtendedTypes().isEmpty() ? null : TYPES.get(at.getExtendedTypes(0).getNameAsString());
+      at =
+          at.getExtendedTypes().isEmpty()
+              ? null
+              : TYPES.get(at.getExtendedTypes(0).getNameAsString());
     }
     return Optional.empty();
   }
 
-  private static List<CompilationUnit> sources(String layer) throws IOException {
+  private static List<CompilationUnit> sources(String layer) {
+    return PARSED.computeIfAbsent(layer, ModelListsTest::parsed);
+  }
+
+  private static List<CompilationUnit> parsed(String layer) {
     try (Stream<Path> files = Files.walk(SOURCES.resolve(layer))) {
-      List<Path> java =
-          files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+      List<Path> java = files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
       java.forEach(file -> assertThat(file).isReadable());
       return java.stream().map(ModelListsTest::parse).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -148,7 +156,7 @@ class ModelListsTest {
     try {
       return StaticJavaParser.parse(file);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
