@@ -60,7 +60,7 @@ class DriverTest {
     "exit-vs-detach-nodd, use-after-free", // and callbacks
     "vfio-set-vs-set-2c, data-race", // which the harness sees
     "exit-vs-pin, lock-misuse", // a bug of the modelled code
-    "slub-exit-vs-detach-nodd, use-after-free", // memory that comes back
+    "slub-exit-bind-detach, deadlock", // memory that comes back
     "fault-vs-exit,", // a work item
   })
   void findsWhatIsExpected(String name, String certain) {
