@@ -29,8 +29,11 @@ public final class EnginesTable {
   private static final String HEADER =
       "| scenario | explorer | states | executions | s "
           + "| Lincheck | to first | exhausted | s "
-          + "| jcstress | samples to first |\n"
-          + "| --- | --- | --: | --: | --: | --- | --: | --- | --: | --- | --: |\n";
+          + "| jcstress | samples to first "
+          + "| Java PathFinder | to first | states | s "
+          + "| SPIN | to first | states |\n"
+          + "| --- | --- | --: | --: | --: | --- | --: | --- | --: | --- | --: "
+          + "| --- | --: | --: | --: | --- | --: | --: |\n";
 
   private EnginesTable() {}
 
@@ -52,11 +55,13 @@ public final class EnginesTable {
           ScenarioResult ours = explored.get(scenario);
           out.printf(
               Locale.ROOT,
-              "| %s | %s | %s | %s |%n",
+              "| %s | %s | %s | %s | %s | %s |%n",
               scenario,
               ours == null ? "| | | " : explorer(ours),
               lincheck(engines.getOrDefault("lincheck", Map.of())),
-              jcstress(engines.getOrDefault("jcstress", Map.of())));
+              jcstress(engines.getOrDefault("jcstress", Map.of())),
+              pathFinder(engines.getOrDefault("jpf", Map.of())),
+              spin(engines.getOrDefault("spin", Map.of())));
         });
   }
 
@@ -87,6 +92,25 @@ public final class EnginesTable {
 
   private static String jcstress(Map<String, String> row) {
     return verdict(row) + " | " + row.getOrDefault("executionsToFirst", "");
+  }
+
+  private static String pathFinder(Map<String, String> row) {
+    return String.join(
+        " | ",
+        verdict(row) + ("false".equals(row.get("complete")) ? " (bounded)" : ""),
+        row.getOrDefault("executionsToFirst", ""),
+        states(row),
+        row.getOrDefault("seconds", ""));
+  }
+
+  private static String spin(Map<String, String> row) {
+    return String.join(
+        " | ", verdict(row), row.getOrDefault("executionsToFirst", ""), states(row));
+  }
+
+  private static String states(Map<String, String> row) {
+    String states = row.getOrDefault("states", "");
+    return states.isEmpty() ? "" : String.format(Locale.ROOT, "%,d", Long.parseLong(states));
   }
 
   private static String verdict(Map<String, String> row) {

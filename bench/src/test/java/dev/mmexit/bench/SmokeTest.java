@@ -106,12 +106,17 @@ class SmokeTest {
     Files.writeString(
         directory.resolve("jcstress.csv"),
         header + "exit-detach,jcstress,clean,,false,7.3,\"900 samples\"\n");
+    Files.writeString(
+        directory.resolve("jpf.csv"),
+        "scenario,engine,verdict,executionsToFirst,complete,seconds,note,states\n"
+            + "exit-detach,jpf,deadlock stale-mm,7,false,9.1,\"\",1200\n");
     Files.writeString(directory.resolve("other.csv"), "a,b\n1,2\n");
     ByteArrayOutputStream table = new ByteArrayOutputStream();
     EnginesTable.print(result, directory, new PrintStream(table, true, StandardCharsets.UTF_8));
     assertThat(table.toString(StandardCharsets.UTF_8).lines())
         .hasSize(3)
         .last()
-        .isEqualTo("| exit-detach | clean | 5 | 1 | 0.50 | clean |  | yes | 0.3 | clean |  |");
+        .isEqualTo("| exit-detach | clean | 5 | 1 | 0.50 | clean |  | yes | 0.3 | clean |  "
+                + "| deadlock, stale-mm (bounded) | 7 | 1,200 | 9.1 |  |  |  |");
   }
 }

@@ -45,6 +45,6 @@ final class ContextThread extends Thread {
 
   /** Whether a plain access by another thread would be a data race with the one that is next. */
   boolean isRacedBy(Cell cell, boolean isWrite) {
-    return plain != null && plain.resolved() == cell.resolved() && (writes || isWrite);
+    return plain == cell && (writes || isWrite);
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverHarness implements Harness {
   private final Scheduler scheduler;
+  private final boolean races;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final List<ContextThread> threads = new ArrayList<>();
 
@@ -38,8 +39,14 @@ final class DriverHarness implements Harness {
     long key();
   }
 
-  DriverHarness(Scheduler scheduler) {
+  /**
+   * A harness.
+   *
+   * @param races whether to look for data races
+   */
+  DriverHarness(Scheduler scheduler, boolean races) {
     this.scheduler = scheduler;
+    this.races = races;
   }
 
   /** From now on threads race. */
@@ -151,7 +158,7 @@ final class DriverHarness implements Harness {
   /** A plain access is a data race with one that another context could make at the same moment. */
   private void standBefore(Context context, Cell cell, boolean writes) {
     for (ContextThread other : threads) {
-      if (other.isRacedBy(cell, writes)) {
+      if (races && other.isRacedBy(cell, writes)) {
         scheduler.found(
             FindingKind.DATA_RACE.label(),
             "nothing orders "

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The driver on random schedules says what the {@code expect} lines do, and no more. */
 class DriverTest {
@@ -53,22 +53,26 @@ class DriverTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "bind-vs-unbind", // nothing
-        "unbind-vs-detach-nodd", // what is wrong at the end
-        "exit-vs-detach", // a deadlock, which the scheduler sees, and page tables
-        "exit-vs-detach-nodd", // a use after free, and a callback
-        "exit-vs-attach-mdev", // a data race
-        "exit-vs-pin", // a lock
-        "fail-copy-to-user", // a call that fails
-        "slub-exit-vs-detach-nodd", // memory that comes back
-        "fault-vs-exit", // a work item
-      })
-  void findsWhatIsExpected(String name) {
+  @CsvSource({
+    "bind-vs-unbind,", // nothing
+    "unbind-vs-detach-nodd, leaked-bond leaked-sva-param", // what is wrong at the end
+    "exit-vs-detach, deadlock", // which the scheduler sees
+    "exit-vs-detach-nodd, use-after-free", // and callbacks
+    "vfio-set-vs-set-2c, data-race", // which the harness sees
+    "exit-vs-pin, lock-misuse", // a bug of the modelled code
+    "slub-exit-bind-detach, deadlock", // memory that comes back
+    "fault-vs-exit,", // a work item
+  })
+  void findsWhatIsExpected(String name, String certain) {
     Scenario scenario = scenario(name);
 
-    assertThat(found(scenario)).isEqualTo(expected(scenario));
+    Set<String> found = found(scenario);
+
+    // A random walk need not come to them all, but to nothing else.
+    assertThat(expected(scenario)).containsAll(found);
+    if (certain != null) {
+      assertThat(found).contains(certain.split(" "));
+    }
   }
 
   @Test
@@ -83,8 +87,8 @@ class DriverTest {
   }
 
   @Test
-  void choicesAreTheScheduler() {
-    Scenario scenario = scenario("fail-any-bind-vs-exit");
+  void whatMayFailFailsWhereTheSchedulerSaysSo() {
+    Scenario scenario = scenario("fail-any-attach-nodd");
     Set<String> states = new TreeSet<>();
     for (int seed = 0; seed < SEEDS; seed++) {
       states.add(walk(scenario, seed).finalState());

@@ -94,7 +94,8 @@ final class World {
 
   /** Lets a work item or a callback in. */
   synchronized ThreadContext beginSpawned(String kind) {
-    int number = numbers.merge(kind, 1, Integer::sum) - 1;
+    int number = numbers.getOrDefault(kind, 0);
+    numbers.put(kind, number + 1);
     return admit(kind + "/" + number, false);
   }
 
