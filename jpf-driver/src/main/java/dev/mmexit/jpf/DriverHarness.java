@@ -215,12 +215,12 @@ final class DriverHarness implements Harness {
   }
 
   @Override
-  public boolean choose() {
+  public boolean choose(Context context) {
     return !settingUp && scheduler.choose();
   }
 
   @Override
-  public void await(Cell cell, BooleanSupplier blocked) {
+  public void await(Context context, Cell cell, BooleanSupplier blocked) {
     if (settingUp) {
       if (blocked.getAsBoolean()) {
         throw new IllegalStateException("the set-up waits for " + cell.describe());
