@@ -99,12 +99,12 @@ class LogReaderTest {
         new SequenceInputStream(
             Collections.enumeration(
                 List.of(
-                    new Repeated(other, 25 * MEGABYTE),
+                    new Repeated(other, 10 * MEGABYTE),
                     new Repeated(new byte[] {'x'}, 5 * MEGABYTE),
                     new ByteArrayInputStream("\n".getBytes(StandardCharsets.UTF_8)),
                     new ByteArrayInputStream(report),
                     new Repeated(
-                        "[    1.0] nothing\n".getBytes(StandardCharsets.UTF_8), 20 * MEGABYTE))));
+                        "[    1.0] nothing\n".getBytes(StandardCharsets.UTF_8), 35 * MEGABYTE))));
 
     LogReader.Reading reading = LogReader.read(log, "log", 0);
 

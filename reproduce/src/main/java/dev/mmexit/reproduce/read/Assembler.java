@@ -91,7 +91,7 @@ final class Assembler {
       close();
       return false;
     }
-    if (!continues(next, line.text())) {
+    if (!continues(next, line)) {
       close();
       symptom = next;
       headline = line.text().strip();
@@ -107,7 +107,7 @@ final class Assembler {
     return true;
   }
 
-  private boolean continues(Symptom next, String text) {
+  private boolean continues(Symptom next, LogLine line) {
     Symptom now = symptom;
     if (now == null) {
       return false;
@@ -116,15 +116,16 @@ final class Assembler {
       return true;
     }
     if (now.kind() == ReportKind.REFCOUNT && next.kind() == ReportKind.REFCOUNT && !hasFrames()) {
-      if (text.stripLeading().startsWith("refcount_t:")) {
+      if (line.text().stripLeading().startsWith("refcount_t:")) {
         symptom = next;
-        headline = text.strip();
+        headline = line.text().strip();
       }
       return true;
     }
     boolean sameBug = now.kind() == ReportKind.LIST && next == Symptom.LIST_BROKEN;
     // A decoder of addresses says first what was inlined, and then into what.
-    boolean sameAccess = now.kind() == ReportKind.KASAN && next == now;
+    boolean sameAccess =
+        now.kind() == ReportKind.KASAN && next == now && line.number() == lastLine + 1;
     return (sameBug || sameAccess) && !hasFrames();
   }
 

@@ -72,7 +72,8 @@ class DocumentTest {
         .contains("guest:1433 (access), here T0: in vfio_iommu_mm_exit <-")
         .contains("Other reports begin in line 1, line ")
         .contains(
-            "Reproduced by exit-vs-detach-close-nodd on v2:\n\nVFIO exit-vs-detach-close-nodd\n")
+            "Reproduced by exit-vs-detach-close-nodd on v2:\n\n")
+        .contains("\nVFIO exit-vs-detach-close-nodd\n")
         .contains("Finding: use-after-free\n")
         .contains("\nschedule: v1:")
         .contains("\nreplay:   mmexit replay ../scenarios/exit-vs-detach-close-nodd.litmus")
