@@ -145,7 +145,7 @@ class SmokeTest {
         .contains("| a | spin | 0.1 | 12 states | 0.5 |")
         .contains("| a | jpf |  | 1,200 states | no: stopped at 600.0 |")
         .contains("| threads | 3 | 8887 | 0.3 |");
-    assertThat(directory.resolve("benchmark-states.svg")).content().contains("<svg", "threads");
-    assertThat(directory.resolve("benchmark-seconds.svg")).content().contains("<svg", "threads");
+    assertThat(directory.resolve("benchmark-states.svg")).content().contains("<svg", "<path");
+    assertThat(directory.resolve("benchmark-seconds.svg")).content().contains("<svg", "<path");
   }
 }
