@@ -104,8 +104,7 @@ public final class EnginesTable {
   }
 
   private static String spin(Map<String, String> row) {
-    return String.join(
-        " | ", verdict(row), row.getOrDefault("executionsToFirst", ""), states(row));
+    return String.join(" | ", verdict(row), row.getOrDefault("executionsToFirst", ""), states(row));
   }
 
   private static String states(Map<String, String> row) {
@@ -145,7 +144,8 @@ public final class EnginesTable {
     return others;
   }
 
-  private static List<Map<String, String>> rows(Path file) throws IOException {
+  /** The rows of a CSV file with a header, by column. */
+  static List<Map<String, String>> rows(Path file) throws IOException {
     try (Reader reader = Files.newBufferedReader(file);
         MappingIterator<Map<String, String>> rows =
             new CsvMapper()

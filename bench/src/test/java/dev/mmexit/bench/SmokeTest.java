@@ -7,6 +7,7 @@ import dev.mmexit.explorer.report.JsonReport;
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.ScenarioResult;
 import dev.mmexit.explorer.result.Tool;
+import dev.mmexit.explorer.search.Bounds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -126,7 +127,52 @@ class SmokeTest {
     assertThat(table.toString(StandardCharsets.UTF_8).lines())
         .hasSize(3)
         .last()
-        .isEqualTo("| exit-detach | clean | 5 | 1 | 0.50 | clean |  | yes | 0.3 | clean |  "
+        .isEqualTo(
+            "| exit-detach | clean | 5 | 1 | 0.50 | clean |  | yes | 0.3 | clean |  "
                 + "| deadlock, stale-mm (bounded) | 7 | 1,200 | 9.1 |  |  |  |");
+  }
+
+  @Test
+  void wholeRunsAreTimedInEachWay() throws IOException {
+    ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    WholeRuns.compare(
+        BenchScenario.file(Path.of("../scenarios/conformance/conf-36.litmus")),
+        60,
+        new PrintStream(rows, true, StandardCharsets.UTF_8));
+    assertThat(rows.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(4)
+        .allMatch(row -> row.startsWith("conf-36,\"explorer, JDK ") && row.endsWith(",true"))
+        .anyMatch(row -> row.contains(", 2 workers, no reduction\""));
+  }
+
+  @Test
+  void everySizeIsAScenario() throws IOException {
+    for (Growth growth : Growth.values()) {
+      for (int size = growth.least(); size <= growth.most(); size++) {
+        assertThat(growth.scenario(size).name()).isNotEmpty();
+      }
+    }
+    assertThat(Growth.PROCESSES.scenario(3).explore(Bounds.NONE, 1, true).isComplete()).isTrue();
+  }
+
+  @Test
+  void thePageHasTablesAndPlots(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("compare.csv"),
+        "scenario,engine,first,work,seconds,complete\n"
+            + "a,spin,0.1,\"12 states\",0.5,true\n"
+            + "a,jpf,,\"1,200 states\",600.0,false\n");
+    Files.writeString(
+        directory.resolve("growth.csv"),
+        "growth,size,states,seconds,complete\nthreads,2,175,0.02,true\nthreads,3,8887,0.3,true\n");
+    ByteArrayOutputStream tables = new ByteArrayOutputStream();
+    BenchmarkPage.print(directory, new PrintStream(tables, true, StandardCharsets.UTF_8));
+    BenchmarkPage.draw(directory, directory);
+    assertThat(tables.toString(StandardCharsets.UTF_8))
+        .contains("| a | spin | 0.1 | 12 states | 0.5 |")
+        .contains("| a | jpf |  | 1,200 states | no: stopped at 600.0 |")
+        .contains("| threads | 3 | 8887 | 0.3 |");
+    assertThat(directory.resolve("benchmark-states.svg")).content().contains("<svg", "<path");
+    assertThat(directory.resolve("benchmark-seconds.svg")).content().contains("<svg", "<path");
   }
 }

@@ -155,7 +155,10 @@ final class DriverHarness implements Harness {
     };
   }
 
-  /** A plain access is a data race with one that another context could make at the same moment. */
+  /**
+   * A plain access is a data race with one that another context could make at the same moment. The
+   * execution goes on: what comes of it depends on which is first.
+   */
   private void standBefore(Context context, Cell cell, boolean writes) {
     for (ContextThread other : threads) {
       if (races && other.isRacedBy(cell, writes)) {
@@ -167,7 +170,6 @@ final class DriverHarness implements Harness {
                 + cell.describe()
                 + " and that of "
                 + other.getName());
-        scheduler.leave();
       }
     }
     ContextThread.current().standsBefore(cell, writes);
