@@ -6,11 +6,8 @@ import dev.mmexit.explorer.report.JsonReport;
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.ScenarioResult;
 import dev.mmexit.explorer.result.Tool;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,16 +82,20 @@ class SmokeTest {
     }
     String header = "scenario,engine,verdict,executionsToFirst,complete,seconds,note\n";
     Files.writeString(
-        directory.resolve("lincheck.csv"), header + "exit-detach,lincheck,clean,,true,0.3,\"\"\n");
+        directory.resolve("lincheck.csv"),
+        header
+            + "exit-detach,lincheck,clean,,true,0.3,\"\"\nother,lincheck,deadlock,7,false,1.0,\"too big\"\n");
     Files.writeString(
         directory.resolve("jcstress.csv"),
         header + "exit-detach,jcstress,clean,,false,7.3,\"900 samples\"\n");
     Files.writeString(directory.resolve("other.csv"), "a,b\n1,2\n");
-    ByteArrayOutputStream table = new ByteArrayOutputStream();
-    EnginesTable.print(result, directory, new PrintStream(table, true, StandardCharsets.UTF_8));
-    assertThat(table.toString(StandardCharsets.UTF_8).lines())
-        .hasSize(3)
-        .last()
-        .isEqualTo("| exit-detach | clean | 5 | 1 | 0.50 | clean |  | yes | 0.3 | clean |  |");
+    EnginesTable.storeExplorer(result, directory);
+
+    assertThat(EnginesTable.text(directory).lines())
+        .contains(
+            "| exit-detach | clean | 5 | 1 | 0.50 | clean |  | yes | 0.3 | clean |  |",
+            "| other |  |  |  |  | deadlock | 7 | no | 1.0 |  |  |",
+            "1 of 2 scenarios, and why:",
+            "- other: too big");
   }
 }
