@@ -113,7 +113,9 @@ class SmokeTest {
     }
     String header = "scenario,engine,verdict,executionsToFirst,complete,seconds,note\n";
     Files.writeString(
-        directory.resolve("lincheck.csv"), header + "exit-detach,lincheck,clean,,true,0.3,\"\"\n");
+        directory.resolve("lincheck.csv"),
+        header
+            + "exit-detach,lincheck,clean,,true,0.3,\"\"\nother,lincheck,deadlock,7,false,1.0,\"too big\"\n");
     Files.writeString(
         directory.resolve("jcstress.csv"),
         header + "exit-detach,jcstress,clean,,false,7.3,\"900 samples\"\n");
@@ -122,14 +124,16 @@ class SmokeTest {
         "scenario,engine,verdict,executionsToFirst,complete,seconds,note,states\n"
             + "exit-detach,jpf,deadlock stale-mm,7,false,9.1,\"\",1200\n");
     Files.writeString(directory.resolve("other.csv"), "a,b\n1,2\n");
-    ByteArrayOutputStream table = new ByteArrayOutputStream();
-    EnginesTable.print(result, directory, new PrintStream(table, true, StandardCharsets.UTF_8));
-    assertThat(table.toString(StandardCharsets.UTF_8).lines())
-        .hasSize(3)
-        .last()
-        .isEqualTo(
+    EnginesTable.storeExplorer(result, directory);
+
+    assertThat(EnginesTable.text(directory).lines())
+        .contains(
             "| exit-detach | clean | 5 | 1 | 0.50 | clean |  | yes | 0.3 | clean |  "
-                + "| deadlock, stale-mm (bounded) | 7 | 1,200 | 9.1 |  |  |  |");
+                + "| deadlock, stale-mm (bounded) | 7 | 1,200 | 9.1 |  |  |  |",
+            "| other |  |  |  |  | deadlock | 7 | no | 1.0 |  |  "
+                + "|  |  |  |  |  |  |  |",
+            "1 of 2 scenarios, and why:",
+            "- other: too big");
   }
 
   @Test

@@ -46,13 +46,18 @@ final class Clocks {
     void race(Context context, Cell cell);
   }
 
-  /** How a field is used: two uses conflict unless both only look, or both add to a set. */
+  /**
+   * How a field is used: two uses conflict unless both only look, or both add to a set. To raise a
+   * counter and to drop one that only keeps memory commute as well: whoever raises it holds a
+   * reference, so that the drop is not the last.
+   */
   private enum Use {
     READ,
     WRITE,
     LOOK,
     MARKED_WRITE,
     ADD,
+    DROP,
     CHANGE,
     DEVICE;
 
@@ -70,12 +75,14 @@ final class Clocks {
     }
 
     private boolean conflicts(Use other) {
-      return !(looks() && other.looks()) && !(this == ADD && other == ADD);
+      return !(looks() && other.looks())
+          && !(this == ADD && (other == ADD || other == DROP))
+          && !(this == DROP && other == ADD);
     }
 
     /** Whether it is an operation, which orders what comes before it and after. */
     boolean orders() {
-      return this == LOOK || this == MARKED_WRITE || this == ADD || this == CHANGE;
+      return this == LOOK || this == MARKED_WRITE || this == ADD || this == DROP || this == CHANGE;
     }
 
     /** Whether two unordered uses are a data race, given that they conflict. */
@@ -117,6 +124,7 @@ final class Clocks {
           QUEUE_WORK,
           WORK_DONE ->
           Use.ADD;
+      case DROP -> Use.DROP;
       default -> Use.CHANGE;
     };
   }
