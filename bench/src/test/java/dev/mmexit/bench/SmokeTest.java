@@ -130,8 +130,7 @@ class SmokeTest {
         .contains(
             "| exit-detach | clean | 5 | 1 | 0.50 | clean |  | yes | 0.3 | clean |  "
                 + "| deadlock, stale-mm (bounded) | 7 | 1,200 | 9.1 |  |  |  |",
-            "| other |  |  |  |  | deadlock | 7 | no | 1.0 |  |  "
-                + "|  |  |  |  |  |  |  |",
+            "| other |  |  |  |  | deadlock | 7 | no | 1.0 |  |  " + "|  |  |  |  |  |  |  |",
             "1 of 2 scenarios, and why:",
             "- other: too big");
   }
