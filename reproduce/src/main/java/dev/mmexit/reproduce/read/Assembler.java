@@ -62,6 +62,10 @@ final class Assembler {
   private String headline = "";
   private int firstLine;
   private int lastLine;
+
+  /** The last headline that was taken. */
+  private int headLine;
+
   private final List<ThreadBuilder> threads = new ArrayList<>();
 
   /** Whose stack the next frames are; null where they are nobody's. */
@@ -98,6 +102,7 @@ final class Assembler {
       firstLine = line.number();
     }
     lastLine = line.last();
+    headLine = line.last();
     if (next == Symptom.BLOCKED) {
       Matcher task = TASK_LINE.matcher(line.text().strip());
       taskBegins(task.matches() ? nameOf(task) : begun.task());
@@ -125,7 +130,7 @@ final class Assembler {
     boolean sameBug = now.kind() == ReportKind.LIST && next == Symptom.LIST_BROKEN;
     // A decoder of addresses says first what was inlined, and then into what.
     boolean sameAccess =
-        now.kind() == ReportKind.KASAN && next == now && line.number() == lastLine + 1;
+        now.kind() == ReportKind.KASAN && next == now && line.number() == headLine + 1;
     return (sameBug || sameAccess) && !hasFrames();
   }
 
