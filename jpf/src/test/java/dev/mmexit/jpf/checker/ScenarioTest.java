@@ -98,7 +98,7 @@ class ScenarioTest {
     int threads = read(file).threads().size();
     return which.equals("all")
         ? threads > 1 && threads <= Integer.getInteger("mmexit.jpf.threads", 2)
-        : Set.of(which.split(",")).contains(name(file));
+        : Set.of(which.split(",", -1)).contains(name(file));
   }
 
   private static void verdictOf(Path file) throws IOException, InterruptedException {
@@ -107,9 +107,9 @@ class ScenarioTest {
     String row = lines.get(lines.size() - 1);
     ROWS.put(scenario.name(), row);
 
-    String[] fields = row.split(",");
+    String[] fields = row.split(",", -1);
     Set<String> found =
-        Arrays.stream(fields[2].split(" "))
+        Arrays.stream(fields[2].split(" ", -1))
             .filter(kind -> !kind.equals("clean"))
             .collect(Collectors.toSet());
     Expectation expectation = scenario.expectations().get(V2);
