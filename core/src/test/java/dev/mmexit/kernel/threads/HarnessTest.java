@@ -135,8 +135,7 @@ class HarnessTest {
     perform(() -> a.number.set(a.number.get() + 1));
 
     assertThat(harness.told)
-        .containsExactly(
-            "T0: before read a->number, now 0", "T0: before write a->number, now 0");
+        .containsExactly("T0: before read a->number, now 0", "T0: before write a->number, now 0");
     assertThat(a.number.now()).isEqualTo(1);
   }
 
