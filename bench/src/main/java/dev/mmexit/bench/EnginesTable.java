@@ -118,7 +118,7 @@ public final class EnginesTable {
   /** The tables of what is in a directory. */
   static String text(Path directory) throws IOException {
     EnginesTable table = new EnginesTable(read(directory));
-    return table.byScenario() + "\n" + table.byKind() + "\n" + table.notExhausted();
+    return table.byScenario() + "\n" + table.byKind() + "\n" + table.disagreements() + "\n" + table.notExhausted();
   }
 
   private Row row(String scenario, String engine) {
@@ -199,6 +199,30 @@ public final class EnginesTable {
       }
     }
     return all == 0 ? "" : shown + " of " + all;
+  }
+
+  /** Where another engine shows more than the explorer, or Lincheck less in all schedules. */
+  private String disagreements() {
+    StringBuilder list = new StringBuilder();
+    for (String scenario : scenarios.keySet()) {
+      Row ours = row(scenario, "explorer");
+      Row lincheck = row(scenario, "lincheck");
+      for (FindingKind kind : FindingKind.values()) {
+        for (String engine : List.of("lincheck", "jcstress")) {
+          if (row(scenario, engine).shows(kind) && !ours.shows(kind)) {
+            list.append(
+                String.format("- %s: %s is shown by %s only%n", scenario, kind.label(), engine));
+          }
+        }
+        if (lincheck.isComplete() && ours.shows(kind) && !lincheck.shows(kind)) {
+          list.append(
+              String.format(
+                  "- %s: Lincheck has no schedule left and has not shown %s%n",
+                  scenario, kind.label()));
+        }
+      }
+    }
+    return "## Where the engines disagree\n\n" + (list.length() == 0 ? "Nowhere.\n" : list);
   }
 
   private String notExhausted() {
