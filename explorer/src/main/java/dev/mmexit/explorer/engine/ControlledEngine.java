@@ -228,6 +228,10 @@ public final class ControlledEngine extends Engine implements Host {
       point(me, asked, Op.PLAIN, null);
     }
     Cell cell = asked.resolved();
+    if (cell != asked) {
+      // Meanwhile the memory was given to another object, which this is an access to.
+      others = orReused(reduction.plain(me, cell, write));
+    }
     reduction.makes(me, cell, write);
     me.place(others);
     if (point) {
@@ -310,7 +314,11 @@ public final class ControlledEngine extends Engine implements Host {
     if (reduction.beginsWith(me, op, others, locks) || (mayBeFreed && !me.canMerge())) {
       point(me, cell, op, argument);
     }
-    reduction.makes(me, cell.resolved(), op);
+    Cell there = cell.resolved();
+    if (there != cell) {
+      others = orReused(reduction.operation(me, there, op, argument, locks));
+    }
+    reduction.makes(me, there, op);
     if (op == Op.DROP) {
       me.place(others);
       me.drop();

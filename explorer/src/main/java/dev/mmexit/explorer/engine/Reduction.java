@@ -104,6 +104,11 @@ final class Reduction {
     }
     StructUse use = use(cell.struct());
     Interference others = use.operation(me, cell, op, now, again);
+    if (op == Op.KMEM_CACHE_ALLOC && cell.peek() != null) {
+      // Whoever still has a pointer to the object that was freed finds a new one, and sees in which
+      // order its fields are set.
+      return Interference.USED;
+    }
     if (locks
         && others != Interference.USED
         && cell.struct().isAlive()
