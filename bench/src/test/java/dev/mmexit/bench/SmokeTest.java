@@ -50,6 +50,16 @@ class SmokeTest {
   }
 
   @Test
+  void generatedScenariosAreExplored() {
+    GeneratedBenchmark benchmark = new GeneratedBenchmark();
+    benchmark.size = "2x1 groups=1 processes=1";
+    benchmark.generate();
+    GeneratedBenchmark.Next next = new GeneratedBenchmark.Next();
+    assertThat(benchmark.explore(next).scenario()).startsWith("g-2x1-");
+    assertThat(benchmark.explore(next).complete()).isTrue();
+  }
+
+  @Test
   void everyScenarioCanBeRead() throws IOException {
     for (String name : new String[] {"exit-exit-detach", "exit-exit-attach-detach"}) {
       assertThat(BenchScenario.resource(name).name()).isEqualTo(name);

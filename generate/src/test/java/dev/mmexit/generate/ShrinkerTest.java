@@ -36,12 +36,8 @@ class ShrinkerTest {
   private static final List<String> FILES =
       List.of(
           "exit-vs-detach-2g-last",
-          "exit-detach-bystander",
           "attach-second-fails",
-          "slub-stale-fork",
           "fail-second-device-init",
-          "exit-vs-pin",
-          "fault-vs-detach",
           "vfio-set-vs-set-same",
           "dma-after-detach-2g-nodd",
           "exec-vs-detach");
@@ -65,7 +61,7 @@ class ShrinkerTest {
     return Arbitraries.of(FILES);
   }
 
-  @Property(tries = 12)
+  @Property
   void aSmallerScenarioShowsTheFindingAndNoneOfItsPartsCanGo(@ForAll("files") String file) {
     Scenario scenario = load(file).scenario();
     Finding finding = check(scenario).findings().get(0);

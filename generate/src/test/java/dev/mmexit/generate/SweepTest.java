@@ -35,7 +35,7 @@ class SweepTest {
   private static final Tool TOOL = new Tool("mmexit", "test");
   private static final ModelChecker CHECKER = new ModelChecker(TOOL);
   private static final Size SIZE =
-      Size.parse("2x2 groups=1 processes=1 use=attach,detach,exit,bind");
+      Size.parse("2x2 groups=1 processes=1 default-domain=yes use=detach,exit,bind");
 
   private static ExplorationOptions options(String variant, int workers, long executions) {
     return new ExplorationOptions(
@@ -88,7 +88,7 @@ class SweepTest {
 
   @Test
   void workersMakeNoDifference() throws IOException {
-    Size size = Size.parse("2x1 groups=1");
+    Size size = Size.parse("2x1 groups=1 processes=1 default-domain=yes");
     assertThat(json(sweep(size, 3))).isEqualTo(json(sweep(size, 1)));
   }
 
@@ -113,9 +113,11 @@ class SweepTest {
 
   @Test
   void theScheduleOfAFindingReplaysOnTheGeneratedScenario() {
-    SweepResult.Distinct finding = sweep(Size.parse("2x1 groups=1"), 1).findings().get(0);
+    SweepResult.Distinct finding =
+        sweep(Size.parse("2x1 groups=1 processes=1 default-domain=yes"), 1).findings().get(0);
     Scenario scenario =
-        Generator.scenarios(Size.parse("2x1 groups=1"), Plausibility.PLAUSIBLE)
+        Generator.scenarios(
+                Size.parse("2x1 groups=1 processes=1 default-domain=yes"), Plausibility.PLAUSIBLE)
             .skip(finding.number() - 1)
             .findFirst()
             .orElseThrow();
