@@ -21,7 +21,8 @@ final class BenchScenario {
 
   private final Scenario scenario;
 
-  private BenchScenario(String file, ParseResult result) throws IOException {
+  /** A scenario that was read. */
+  BenchScenario(String file, ParseResult result) throws IOException {
     Scenario read = result.scenario();
     if (read == null) {
       throw new IOException(file + " is no scenario: " + result.diagnostics());
@@ -51,12 +52,16 @@ final class BenchScenario {
   }
 
   Exploration explore(Bounds bounds, int workers, boolean reduction) {
+    return explore(bounds, workers, reduction, Progress.NONE);
+  }
+
+  Exploration explore(Bounds bounds, int workers, boolean reduction, Progress progress) {
     return new Explorer(
             host -> new ScenarioWorld(host, VARIANT, scenario),
             bounds,
             workers,
             reduction,
-            Progress.NONE)
+            progress)
         .explore();
   }
 }

@@ -55,6 +55,9 @@ public class ExploreBenchmark {
 
     /** Steps, those that repeat the beginning of an execution included. */
     public long steps;
+
+    /** Operations of primitives and plain accesses: what steps are made of. */
+    public long operations;
   }
 
   /** Reads the scenario. */
@@ -71,6 +74,7 @@ public class ExploreBenchmark {
     counters.executions += exploration.executions();
     counters.transitions += exploration.transitions();
     counters.steps += exploration.steps();
+    counters.operations += exploration.operations();
     return exploration;
   }
 }

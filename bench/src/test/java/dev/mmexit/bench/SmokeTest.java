@@ -7,6 +7,7 @@ import dev.mmexit.explorer.report.JsonReport;
 import dev.mmexit.explorer.result.CheckResult;
 import dev.mmexit.explorer.result.ScenarioResult;
 import dev.mmexit.explorer.result.Tool;
+import dev.mmexit.explorer.search.Bounds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -112,16 +113,69 @@ class SmokeTest {
     }
     String header = "scenario,engine,verdict,executionsToFirst,complete,seconds,note\n";
     Files.writeString(
-        directory.resolve("lincheck.csv"), header + "exit-detach,lincheck,clean,,true,0.3,\"\"\n");
+        directory.resolve("lincheck.csv"),
+        header
+            + "exit-detach,lincheck,clean,,true,0.3,\"\"\nother,lincheck,deadlock,7,false,1.0,\"too big\"\n");
     Files.writeString(
         directory.resolve("jcstress.csv"),
         header + "exit-detach,jcstress,clean,,false,7.3,\"900 samples\"\n");
+    Files.writeString(
+        directory.resolve("jpf.csv"),
+        "scenario,engine,verdict,executionsToFirst,complete,seconds,note,states\n"
+            + "exit-detach,jpf,deadlock stale-mm,7,false,9.1,\"\",1200\n");
     Files.writeString(directory.resolve("other.csv"), "a,b\n1,2\n");
-    ByteArrayOutputStream table = new ByteArrayOutputStream();
-    EnginesTable.print(result, directory, new PrintStream(table, true, StandardCharsets.UTF_8));
-    assertThat(table.toString(StandardCharsets.UTF_8).lines())
-        .hasSize(3)
-        .last()
-        .isEqualTo("| exit-detach | clean | 5 | 1 | 0.50 | clean |  | yes | 0.3 | clean |  |");
+    EnginesTable.storeExplorer(result, directory);
+
+    assertThat(EnginesTable.text(directory).lines())
+        .contains(
+            "| exit-detach | clean | 5 | 1 | 0.50 | clean |  | yes | 0.3 | clean |  "
+                + "| deadlock, stale-mm (bounded) | 7 | 1,200 | 9.1 |  |  |  |",
+            "| other |  |  |  |  | deadlock | 7 | no | 1.0 |  |  " + "|  |  |  |  |  |  |  |",
+            "1 of 2 scenarios, and why:",
+            "- other: too big");
+  }
+
+  @Test
+  void wholeRunsAreTimedInEachWay() throws IOException {
+    ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    WholeRuns.compare(
+        BenchScenario.file(Path.of("../scenarios/conformance/conf-36.litmus")),
+        60,
+        new PrintStream(rows, true, StandardCharsets.UTF_8));
+    assertThat(rows.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(4)
+        .allMatch(row -> row.startsWith("conf-36,\"explorer, JDK ") && row.endsWith(",true"))
+        .anyMatch(row -> row.contains(", 2 workers, no reduction\""));
+  }
+
+  @Test
+  void everySizeIsAScenario() throws IOException {
+    for (Growth growth : Growth.values()) {
+      for (int size = growth.least(); size <= growth.most(); size++) {
+        assertThat(growth.scenario(size).name()).isNotEmpty();
+      }
+    }
+    assertThat(Growth.PROCESSES.scenario(3).explore(Bounds.NONE, 1, true).isComplete()).isTrue();
+  }
+
+  @Test
+  void thePageHasTablesAndPlots(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("compare.csv"),
+        "scenario,engine,first,work,seconds,complete\n"
+            + "a,spin,0.1,\"12 states\",0.5,true\n"
+            + "a,jpf,,\"1,200 states\",600.0,false\n");
+    Files.writeString(
+        directory.resolve("growth.csv"),
+        "growth,size,states,seconds,complete\nthreads,2,175,0.02,true\nthreads,3,8887,0.3,true\n");
+    ByteArrayOutputStream tables = new ByteArrayOutputStream();
+    BenchmarkPage.print(directory, new PrintStream(tables, true, StandardCharsets.UTF_8));
+    BenchmarkPage.draw(directory, directory);
+    assertThat(tables.toString(StandardCharsets.UTF_8))
+        .contains("| a | spin | 0.1 | 12 states | 0.5 |")
+        .contains("| a | jpf |  | 1,200 states | no: stopped at 600.0 |")
+        .contains("| threads | 3 | 8887 | 0.3 |");
+    assertThat(directory.resolve("benchmark-states.svg")).content().contains("<svg", "<path");
+    assertThat(directory.resolve("benchmark-seconds.svg")).content().contains("<svg", "<path");
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Learns the order of locks from everything that scenarios execute. */
@@ -61,6 +62,14 @@ final class LockdepCommand implements Callable<Integer> {
       description = "Scenarios, or directories of scenarios.")
   private List<Path> arguments = List.of();
 
+  @Option(
+      names = "--held",
+      description = {
+        "Say as well what is held where each function is called, in brackets what only some"
+            + " callers hold. In JSON it always is."
+      })
+  private boolean held;
+
   @Mixin private ExploreOptions explore = new ExploreOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -104,6 +113,7 @@ final class LockdepCommand implements Callable<Integer> {
             case DOT -> LockGraphDot.write(graph, writer);
             case TEXT -> {
               writer.write(output.quiet() ? "" : text.edges(graph) + "\n");
+              writer.write(held ? text.held(graph) + "\n" : "");
               writer.write(text.cycles(graph));
               writer.write(closing);
             }

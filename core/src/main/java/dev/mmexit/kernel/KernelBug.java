@@ -13,8 +13,7 @@ public final class KernelBug extends RuntimeException {
   private final transient @Nullable Struct object;
 
   private KernelBug(FindingKind kind, @Nullable Struct object, String message) {
-    // No stack trace: the frames of the modelled functions are known, and filling one is slow.
-    super(message, null, false, false);
+    super(message);
     this.kind = kind;
     this.object = object;
   }
@@ -22,6 +21,12 @@ public final class KernelBug extends RuntimeException {
   /** A bug of {@code kind} on {@code object}. */
   public static KernelBug of(FindingKind kind, @Nullable Struct object, String message) {
     return new KernelBug(kind, object, message);
+  }
+
+  /** No stack trace: the frames of the modelled functions are known, and filling one is slow. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
   }
 
   /** What kind of bug it is. */

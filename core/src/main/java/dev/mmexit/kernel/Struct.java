@@ -190,7 +190,7 @@ public abstract class Struct implements Canonical {
       slabs.free(this);
     }
     // Two threads that free at once must not both succeed.
-    if (isFreed() || !FREED_AT.compareAndSet(this, null, place)) {
+    if (isFreed() || !claim(place)) {
       throw KernelBug.of(
           FindingKind.DOUBLE_FREE, this, describe() + " is freed again in " + place + history());
     }
@@ -200,6 +200,11 @@ public abstract class Struct implements Canonical {
         engine.tell(Event.Kind.FREE, "kfree " + describe());
       }
     }
+  }
+
+  /** Notes who frees this; false where another one has. */
+  private boolean claim(Place place) {
+    return FREED_AT.compareAndSet(this, null, place);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.mmexit.explorer.result.ConditionResult;
 import dev.mmexit.explorer.result.FieldChange;
 import dev.mmexit.explorer.result.FinalState;
 import dev.mmexit.explorer.result.Finding;
+import dev.mmexit.explorer.result.HeldInFunction;
 import dev.mmexit.explorer.result.InterleavingStep;
 import dev.mmexit.explorer.result.LockCycle;
 import dev.mmexit.explorer.result.LockEdge;
@@ -308,7 +309,11 @@ public final class Samples {
                 List.of("bond->mm_exit_wq", "iommu->lock"),
                 LockCycle.Status.WITNESSED,
                 "exit-vs-detach",
-                SCHEDULE)));
+                SCHEDULE)),
+        List.of(
+            new HeldInFunction("io_mm_free", List.of(), List.of()),
+            new HeldInFunction(
+                "vfio_iommu_mm_exit", List.of("bond->mm_exit_wq"), List.of("group->mutex"))));
   }
 
   /** A graph with a cycle of three that nobody has seen to block, one of one, and a bound. */
@@ -330,7 +335,8 @@ public final class Samples {
                 List.of("bond->mm_exit_wq", "iommu->lock", "group->mutex"),
                 LockCycle.Status.POSSIBLE,
                 "exit-vs-detach",
-                SCHEDULE)));
+                SCHEDULE)),
+        List.of());
   }
 
   private static LockEdge edge(String from, String to, LockEdge.Kind kind, String thread) {

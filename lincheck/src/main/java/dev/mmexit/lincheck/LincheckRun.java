@@ -46,6 +46,7 @@ public final class LincheckRun implements Current.Run {
   private final long budget;
   private final Points points = new Points();
   private final Choices choices = new Choices();
+  private final Histories histories;
   private final Map<FindingKind, Verdict.Seen> findings = new EnumMap<>(FindingKind.class);
   private long executions;
   private long newsAt;
@@ -65,7 +66,8 @@ public final class LincheckRun implements Current.Run {
     }
   }
 
-  private LincheckRun(Variant variant, Scenario scenario, long budget) {
+  private LincheckRun(Variant variant, Scenario scenario, long budget, boolean prunes) {
+    histories = new Histories(prunes);
     this.variant = variant;
     this.scenario = scenario;
     this.budget = budget;
@@ -77,7 +79,17 @@ public final class LincheckRun implements Current.Run {
    * @param budget the most executions
    */
   public static Verdict of(Variant variant, Scenario scenario, long budget) {
-    return new LincheckRun(variant, scenario, budget).explore();
+    return of(variant, scenario, budget, true);
+  }
+
+  /**
+   * Explores a scenario.
+   *
+   * @param budget the most executions
+   * @param prunes whether an execution ends where another one has been: see {@link Histories}
+   */
+  public static Verdict of(Variant variant, Scenario scenario, long budget, boolean prunes) {
+    return new LincheckRun(variant, scenario, budget, prunes).explore();
   }
 
   /**
@@ -86,7 +98,7 @@ public final class LincheckRun implements Current.Run {
    */
   public static Optional<String> trace(
       Variant variant, Scenario scenario, long budget, FindingKind kind) {
-    LincheckRun run = new LincheckRun(variant, scenario, budget);
+    LincheckRun run = new LincheckRun(variant, scenario, budget, true);
     run.wanted = kind;
     return Optional.ofNullable(run.explore().failure());
   }
@@ -123,6 +135,7 @@ public final class LincheckRun implements Current.Run {
       long left = budget - executions;
       long before = executions;
       newsAt = 0;
+      histories.clear();
       try {
         if (left > 0) {
           options((int) left).check(ScenarioThreads.class);
@@ -150,6 +163,11 @@ public final class LincheckRun implements Current.Run {
             ManagedStrategyGuaranteeKt.forClasses("dev.mmexit.lincheck.Schedule")
                 .methods("before")
                 .treatAsAtomic())
+        // No switches but those that a wait forces: what is done here nobody else can tell.
+        .addGuarantee(
+            ManagedStrategyGuaranteeKt.forClasses("dev.mmexit.lincheck.Schedule")
+                .methods("awaitQuietly", "wakeQuietly", "startQuietly", "joinQuietly")
+                .mute$lincheck())
         .addGuarantee(
             ManagedStrategyGuaranteeKt.forClasses("dev.mmexit.lincheck.Current")
                 .allMethods()
@@ -209,7 +227,8 @@ public final class LincheckRun implements Current.Run {
 
   /** One execution: a world of its own. */
   private final class Execution implements Host, Clocks.Listener {
-    private final SerialHarness harness = new SerialHarness(points, this, choices);
+    private final SerialHarness harness =
+        new SerialHarness(points, this, choices, histories, wanted != null);
     private final ThreadEngine engine = new ThreadEngine(harness);
     private final ScenarioWorld world = new ScenarioWorld(this, variant, scenario);
     private @Nullable String race;
@@ -262,6 +281,9 @@ public final class LincheckRun implements Current.Run {
       RunResult result = engine.result();
       if (race != null) {
         see(FindingKind.DATA_RACE, race);
+      }
+      if (harness.isGivenUp()) {
+        return;
       }
       result.warnings().forEach(warning -> see(FindingKind.WARNING, warning));
       KernelBug bug = result.bug();

@@ -5,6 +5,7 @@ import dev.mmexit.kernel.Context;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.Struct;
+import dev.mmexit.kernel.threads.Harness;
 import dev.mmexit.kernel.threads.ThreadEngine;
 import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.ScenarioWorld;
@@ -20,7 +21,11 @@ import dev.mmexit.variant.Variants;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,23 +54,38 @@ public final class LinearContainers implements Current.Run {
 
   private static final Scenario SCENARIO = parsed();
 
+  /** Who runs the operations. */
+  private enum Threads {
+    /** Lincheck's model checker, one at a time. */
+    SCHEDULED,
+    /** One thread, and what an operation leaves behind is run before the next. */
+    ONE,
+    /** Any number of them, on real cores. */
+    REAL
+  }
+
   private final Variant variant;
-  private final boolean alone;
+  private final Threads threads;
   private @Nullable Execution current;
 
-  private LinearContainers(Variant variant, boolean alone) {
+  private LinearContainers(Variant variant, Threads threads) {
     this.variant = variant;
-    this.alone = alone;
+    this.threads = threads;
   }
 
   /** Makes Lincheck's next executions be of these, with the code of a variant. */
   public static void use(Variant variant) {
-    Current.set(new LinearContainers(variant, false));
+    Current.set(new LinearContainers(variant, Threads.SCHEDULED));
   }
 
   /** Has one operation run after the other, each with what it leaves behind, and no Lincheck. */
   public static void useAlone(Variant variant) {
-    Current.set(new LinearContainers(variant, true));
+    Current.set(new LinearContainers(variant, Threads.ONE));
+  }
+
+  /** Has threads race that nobody schedules, as Lincheck's stress testing does. */
+  public static void useRealThreads(Variant variant) {
+    Current.set(new LinearContainers(variant, Threads.REAL));
   }
 
   private static Scenario parsed() {
@@ -117,27 +137,38 @@ public final class LinearContainers implements Current.Run {
   }
 
   private final class Execution implements Host, Clocks.Listener {
-    private final SerialHarness harness = new SerialHarness(new Points(true), this, new Choices());
-    private final ThreadEngine engine = new ThreadEngine(harness);
+    private final Queue<Struct> structs = new ConcurrentLinkedQueue<>();
+
+    /** Null where the threads are real. */
+    private final @Nullable SerialHarness serial =
+        threads == Threads.REAL
+            ? null
+            : new SerialHarness(new Points(true), this, new Choices(), new Histories(false), true);
+
+    private final ThreadEngine engine =
+        new ThreadEngine(serial != null ? serial : new RealThreads(structs));
     private final ScenarioWorld world = new ScenarioWorld(this, variant, SCENARIO);
 
     Execution() {
       engine.enlist(List.of());
-      if (!alone) {
-        harness.endSetUp();
+      if (serial != null && threads == Threads.SCHEDULED) {
+        serial.endSetUp();
       }
     }
 
     int perform(String text) {
       Step step = Step.of(operation(text), null, new Position(1, 1));
       int result = engine.perform(text, () -> world.perform("T0", step));
-      if (alone) {
+      if (threads == Threads.ONE) {
         settle();
       }
       return result;
     }
 
     List<String> violations() {
+      if (serial == null) {
+        settle();
+      }
       KernelBug bug = engine.result().bug();
       return bug != null
           ? List.of(bug.kind().label() + ": " + bug.sentence())
@@ -155,14 +186,18 @@ public final class LinearContainers implements Current.Run {
 
     @Override
     public void settle() {
-      while (harness.idle()) {
+      if (serial == null) {
+        engine.settle();
+        return;
+      }
+      while (serial.idle()) {
         // Whatever was left behind has had its turn.
       }
     }
 
     @Override
     public List<Struct> structs() {
-      return harness.structs();
+      return serial != null ? serial.structs() : List.copyOf(structs);
     }
 
     @Override
@@ -173,6 +208,27 @@ public final class LinearContainers implements Current.Run {
     @Override
     public void race(Context context, Cell cell) {
       // Not asked here: the scenarios are.
+    }
+  }
+
+  /** Kworkers and callbacks on threads of a pool. */
+  private record RealThreads(Queue<Struct> structs) implements Harness {
+    private static final Executor POOL =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "mmexit-context");
+              thread.setDaemon(true);
+              return thread;
+            });
+
+    @Override
+    public void execute(Runnable context) {
+      POOL.execute(context);
+    }
+
+    @Override
+    public void allocated(Struct struct) {
+      structs.add(struct);
     }
   }
 }

@@ -51,19 +51,20 @@ final class Points {
     return known.size();
   }
 
-  /** Whether others may go first before an access; {@code op} is null for a plain one. */
-  boolean isPoint(Cell cell, @Nullable Op op) {
-    if (op == Op.HARDWARE || known.contains(Clocks.life(cell.struct()))) {
-      return true;
-    }
-    // To give something up only lets others go on, so they may as well go on later.
-    return op == null
-        ? known.contains(cell.key())
-        : op.kind() != Op.Kind.RELEASE && (everywhere || known.contains(cell.key()));
+  /** Whether contexts contend for a field, or a device looks at one. */
+  boolean isContended(Cell cell, @Nullable Op op) {
+    return op == Op.HARDWARE || known.contains(cell.key());
   }
 
-  /** Whether others may go first before {@code struct} is freed. */
-  boolean isPoint(Struct struct) {
+  /** Whether others may go first before an access; {@code op} is null for a plain one. */
+  boolean isPoint(Cell cell, @Nullable Op op) {
+    // To give something up only lets others go on, so they may as well go on later.
+    boolean isRelease = op != null && op.kind() == Op.Kind.RELEASE;
+    return !isRelease && (isContended(cell, op) || (everywhere && op != null));
+  }
+
+  /** Whether one context frees {@code struct} with nothing to order that after another's use. */
+  boolean mayBeFreed(Struct struct) {
     return known.contains(Clocks.life(struct));
   }
 }

@@ -1,12 +1,13 @@
 package dev.mmexit.lincheck;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where Lincheck may switch threads while a scenario runs on a {@link SerialHarness}: this is all
- * of the run that it looks at. The rest is called through {@link Current}.
+ * of the run that it looks at. The rest is called through {@link Current}. What Lincheck is to know
+ * of a method (see {@link LincheckRun#guarantees}) it heeds where the method is called from here
+ * only, so that there are two of each.
  */
 final class Schedule {
   private Schedule() {}
@@ -26,9 +27,14 @@ final class Schedule {
 
   /** Starts a work item or a callback. */
   static void start(Runnable context) {
+    startQuietly(context);
+  }
+
+  private static void startQuietly(Runnable context) {
     Started thread = new Started(context);
     if (Thread.currentThread() instanceof Started parent) {
-      parent.children.add(thread);
+      thread.sibling = parent.child;
+      parent.child = thread;
     }
     thread.start();
   }
@@ -36,10 +42,17 @@ final class Schedule {
   /**
    * The thread of a work item or a callback. It waits for those that it has started: at the end of
    * an execution, Lincheck waits only for threads that it knew when the scenario's own had ended.
+   * They are chained by hand: where Lincheck has looked at a class of the JDK's once, that is slow
+   * everywhere.
    */
   private static final class Started extends Thread {
     private final Runnable context;
-    private final List<Thread> children = new ArrayList<>();
+
+    /** The last that it has started. */
+    private @Nullable Started child;
+
+    /** The one that its parent has started before. */
+    private @Nullable Started sibling;
 
     Started(Runnable context) {
       super("mmexit-context");
@@ -50,18 +63,28 @@ final class Schedule {
     @Override
     public void run() {
       Current.run(context);
-      try {
-        for (Thread child : children) {
-          child.join();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      joinQuietly(this);
+    }
+  }
+
+  private static void joinQuietly(Started parent) {
+    try {
+      for (Started child = parent.child; child != null; child = child.sibling) {
+        // Lincheck knows the method by the class that it is called on.
+        Thread thread = child;
+        thread.join();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Waits in the monitor of {@code monitor} as long as {@code blocked} says so. */
   static void await(Object monitor, BooleanSupplier blocked) {
+    awaitQuietly(monitor, blocked);
+  }
+
+  private static void awaitQuietly(Object monitor, BooleanSupplier blocked) {
     try {
       synchronized (monitor) {
         while (Current.ask(blocked)) {
@@ -76,6 +99,10 @@ final class Schedule {
 
   /** Has those that wait in the monitor of {@code monitor} ask again. */
   static void wake(Object monitor) {
+    wakeQuietly(monitor);
+  }
+
+  private static void wakeQuietly(Object monitor) {
     synchronized (monitor) {
       monitor.notifyAll();
     }

@@ -1,6 +1,7 @@
 package dev.mmexit.lincheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.mmexit.variant.Variants;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Options;
+import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,24 +57,44 @@ class LinearizabilityTest {
   void generatedSequencesAreOnTheRepairedCode() throws IOException {
     assertThat(
             violation(
-                "fixed",
-                "generated",
-                new ModelCheckingOptions()
-                    .iterations(Suite.iterations())
-                    .threads(2)
-                    .actorsPerThread(2)
-                    .actorsBefore(2)
-                    .actorsAfter(1)))
+                "fixed", "generated", generated(new ModelCheckingOptions(), Suite.iterations())))
         .isEmpty();
+  }
+
+  /** Real threads, on real cores: what they meet is up to them. */
+  @Test
+  void racedOperationsAreOnTheRepairedCode() {
+    assertThat(raced("fixed", generated(new StressOptions(), Suite.iterations()))).isEmpty();
+  }
+
+  /** One race in a hundred or so ends in the deadlock of finding 1. */
+  @Test
+  void racedExitAgainstDetachIsNotOnTheCodeAsPosted() {
+    assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+    assertThat(
+            raced(
+                "v2",
+                custom(
+                    new StressOptions(),
+                    List.of(op("bind", 0, 0)),
+                    op("exit", 0),
+                    op("detach", 0))))
+        .containsAnyOf("waits for mm_exit of bond", "can still reach them");
   }
 
   private static String exitAgainstDetach(String variant) throws IOException {
     return violation(
-        variant, "exit-detach", custom(List.of(op("bind", 0, 0)), op("exit", 0), op("detach", 0)));
+        variant,
+        "exit-detach",
+        custom(
+            new ModelCheckingOptions(), List.of(op("bind", 0, 0)), op("exit", 0), op("detach", 0)));
   }
 
   private static String twoBinds(String variant) throws IOException {
-    return violation(variant, "bind-bind", custom(List.of(), op("bind", 0, 0), op("bind", 1, 0)));
+    return violation(
+        variant,
+        "bind-bind",
+        custom(new ModelCheckingOptions(), List.of(), op("bind", 0, 0), op("bind", 1, 0)));
   }
 
   private static Actor op(String name, Object... arguments) {
@@ -83,11 +106,37 @@ class LinearizabilityTest {
     return new Actor(method, List.of(arguments));
   }
 
-  private static ModelCheckingOptions custom(List<Actor> before, Actor one, Actor other) {
-    return new ModelCheckingOptions()
+  /** Sequences that Lincheck makes up. */
+  private static <O extends Options<O, ?>> O generated(O options, int iterations) {
+    return options
+        .iterations(iterations)
+        .threads(2)
+        .actorsPerThread(2)
+        .actorsBefore(2)
+        .actorsAfter(1);
+  }
+
+  private static <O extends Options<O, ?>> O custom(
+      O options, List<Actor> before, Actor one, Actor other) {
+    return options
         .iterations(0)
         .addCustomScenario(
             new ExecutionScenario(before, List.of(List.of(one), List.of(other)), List.of(), null));
+  }
+
+  /** Lincheck's report of a race of real threads; empty where it finds nothing. */
+  private static String raced(String variant, StressOptions options) {
+    LinearContainers.useRealThreads(Variants.find(variant).orElseThrow());
+    try {
+      options
+          .invocationsPerIteration(Suite.races())
+          .minimizeFailedScenario(false)
+          .sequentialSpecification(SequentialContainers.class)
+          .check(Containers.class);
+      return "";
+    } catch (LincheckAssertionError violation) {
+      return String.valueOf(violation.getMessage());
+    }
   }
 
   /** Lincheck's report; empty where it finds nothing. */

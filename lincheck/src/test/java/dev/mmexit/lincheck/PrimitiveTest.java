@@ -2,8 +2,11 @@ package dev.mmexit.lincheck;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -17,7 +20,46 @@ class PrimitiveTest {
 
   private static final int TWIN_INVOCATIONS = 300;
 
-  private record Case(Class<?> primitive, Class<?> specification, List<Class<?>> twins) {}
+  /**
+   * A primitive.
+   *
+   * @param threads the operations of each thread in the first scenario, by name; empty where
+   *     Lincheck makes up that one too
+   */
+  private record Case(
+      Class<?> primitive,
+      Class<?> specification,
+      List<Class<?>> twins,
+      List<List<String>> threads) {
+    Case(Class<?> primitive, Class<?> specification, List<Class<?>> twins) {
+      this(primitive, specification, twins, List.of());
+    }
+
+    /** Whether Lincheck makes up more: not where someone has to end the wait of another. */
+    boolean isMadeUp() {
+      return !primitive.getName().contains("WaitPrimitives");
+    }
+
+    ExecutionScenario scenario(Class<?> of) {
+      return new ExecutionScenario(
+          List.of(),
+          threads.stream()
+              .map(
+                  thread ->
+                      thread.stream().map(name -> new Actor(method(of, name), List.of())).toList())
+              .toList(),
+          List.of(),
+          null);
+    }
+
+    private static Method method(Class<?> of, String name) {
+      try {
+        return of.getMethod(name);
+      } catch (NoSuchMethodException e) {
+        throw new IllegalArgumentException(e);
+      }
+    }
+  }
 
   private static final List<Case> CASES =
       List.of(
@@ -29,7 +71,8 @@ class PrimitiveTest {
           new Case(
               Primitives.OnRwSemaphore.class,
               Primitives.Pair.class,
-              List.of(Primitives.ReadsToWrite.class)),
+              List.of(Primitives.ReadsToWrite.class),
+              List.of(List.of("change", "change"), List.of("difference"))),
           new Case(
               Primitives.OnRefCount.class,
               Primitives.Referenced.class,
@@ -45,7 +88,21 @@ class PrimitiveTest {
           new Case(
               Primitives.OnList.class,
               Primitives.Entries.class,
-              List.of(Primitives.UnlockedList.class)));
+              List.of(Primitives.UnlockedList.class)),
+          // Who waits has to be woken, so these are not made up.
+          new Case(
+              WaitPrimitives.OnWaitQueue.class,
+              WaitPrimitives.Finished.class,
+              List.of(
+                  WaitPrimitives.LooksOnce.class,
+                  WaitPrimitives.LooksNoMore.class,
+                  WaitPrimitives.WakesTooEarly.class),
+              List.of(List.of("await"), List.of("nudge", "finish"))),
+          new Case(
+              WaitPrimitives.OnWorkqueue.class,
+              WaitPrimitives.Done.class,
+              List.of(WaitPrimitives.NoFlush.class),
+              List.of(List.of("queueAndFlush"), List.of("queueAndFlush"))));
 
   @TestFactory
   Stream<DynamicTest> primitive() {
@@ -55,7 +112,7 @@ class PrimitiveTest {
                 DynamicTest.dynamicTest(
                     one.primitive().getSimpleName(),
                     () ->
-                        options(one, Suite.iterations(), Suite.invocations())
+                        options(one, one.primitive(), Suite.iterations(), Suite.invocations())
                             .check(one.primitive())));
   }
 
@@ -73,13 +130,19 @@ class PrimitiveTest {
 
   private static void mustFail(Case one, Class<?> twin) {
     assertThatExceptionOfType(LincheckAssertionError.class)
-        .isThrownBy(() -> options(one, TWIN_ITERATIONS, TWIN_INVOCATIONS).check(twin));
+        .isThrownBy(() -> options(one, twin, TWIN_ITERATIONS, TWIN_INVOCATIONS).check(twin));
   }
 
   /** The guarantees cover the engine's bookkeeping and nothing that is modelled. */
-  private static ModelCheckingOptions options(Case one, int iterations, int invocations) {
-    return new ModelCheckingOptions()
-        .iterations(iterations)
+  private static ModelCheckingOptions options(
+      Case one, Class<?> of, int iterations, int invocations) {
+    ModelCheckingOptions options = new ModelCheckingOptions();
+    if (one.threads().isEmpty()) {
+      options.iterations(iterations);
+    } else {
+      options.iterations(one.isMadeUp() ? iterations - 1 : 0).addCustomScenario(one.scenario(of));
+    }
+    return options
         .invocationsPerIteration(invocations)
         .threads(2)
         .actorsPerThread(2)

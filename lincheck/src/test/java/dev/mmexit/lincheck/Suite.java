@@ -41,7 +41,7 @@ final class Suite {
 
   /** The most executions of a scenario. */
   static long executions() {
-    return Long.getLong("mmexit.lincheck.executions", 80);
+    return Long.getLong("mmexit.lincheck.executions", 250);
   }
 
   /** How many scenarios Lincheck generates of operations. */
@@ -52,6 +52,11 @@ final class Suite {
   /** The most executions of each. */
   static int invocations() {
     return Integer.getInteger("mmexit.lincheck.invocations", 40);
+  }
+
+  /** The most races of real threads of each: each takes a fraction of a millisecond. */
+  static int races() {
+    return Integer.getInteger("mmexit.lincheck.races", 2000);
   }
 
   /** Whether a scenario is run: with one thread there is nothing to schedule. */
@@ -73,10 +78,10 @@ final class Suite {
   static String note(Verdict verdict) {
     return verdict.complete()
         ? ""
-        : "sampled: more schedules than the budget of "
+        : "more schedules than the budget of "
             + executions()
-            + ", with "
+            + " executions: contexts contend at "
             + verdict.points()
-            + " places of contention";
+            + " places";
   }
 }

@@ -1,6 +1,7 @@
 package dev.mmexit.lincheck;
 
 import dev.mmexit.kernel.Engine;
+import dev.mmexit.kernel.Flag;
 import dev.mmexit.kernel.Idr;
 import dev.mmexit.kernel.Int;
 import dev.mmexit.kernel.ListHead;
@@ -11,6 +12,8 @@ import dev.mmexit.kernel.RwSemaphore;
 import dev.mmexit.kernel.SpinLock;
 import dev.mmexit.kernel.Srcu;
 import dev.mmexit.kernel.Struct;
+import dev.mmexit.kernel.WaitQueue;
+import dev.mmexit.kernel.Workqueue;
 
 /** A struct with a field of each kind that {@link Primitives} use. */
 final class Thing extends Struct {
@@ -21,6 +24,9 @@ final class Thing extends Struct {
   final SpinLock spin = spinLock("spin");
   final RwSemaphore sem = rwSemaphore("sem");
   final RefCount refs = refCount("refs", 1);
+  final Flag active = flag("active");
+  final WaitQueue queue = waitQueue("wq");
+  final Workqueue work = new Workqueue(this, "work");
   final Srcu srcu = new Srcu(this, "srcu");
   final Idr<Thing> idr = new Idr<>(this, "idr");
   final ListHead<Thing> head = listHead("head");

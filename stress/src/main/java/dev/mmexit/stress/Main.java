@@ -10,11 +10,14 @@ import org.openjdk.jcstress.Options;
  * it means, and how to see it again.
  */
 public final class Main {
+  /** The system property that leaves out biased locking, where there is any. */
+  static final String ONE_LOCKING = "mmexit.stress.oneLocking";
+
   private Main() {}
 
   /** Ends with 1 where an outcome was seen that is not allowed, or a test did not run. */
   public static void main(String[] args) throws Exception {
-    Options options = new Options(args);
+    Options options = Boolean.getBoolean(ONE_LOCKING) ? new OneLocking(args) : new Options(args);
     if (!options.parse()) {
       System.exit(2);
     }

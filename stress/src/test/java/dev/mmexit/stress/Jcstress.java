@@ -69,6 +69,7 @@ final class Jcstress {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-D" + Race.VARIANT + "=" + variant);
+    command.add("-D" + Main.ONE_LOCKING + "=" + isQuick());
     command.addAll(List.of("-jar", JAR.toString(), "-t", pattern, "-m", MODE, "-c", "2"));
     command.addAll(options);
     if (isQuick()) {

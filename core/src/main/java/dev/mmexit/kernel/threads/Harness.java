@@ -35,7 +35,16 @@ public interface Harness extends Executor {
   }
 
   /**
-   * A context stands before an access.
+   * Whether the scheduler sees for itself that nobody can go on. The engine does not look for
+   * deadlocks then, and a world in one never ends.
+   */
+  default boolean findsDeadlocks() {
+    return false;
+  }
+
+  /**
+   * A context stands before an access. In a serial world it can make it: who has to wait comes here
+   * no more, and waits at once.
    *
    * @param op the operation; null for a plain access
    * @param writes whether a plain access is a write
@@ -54,19 +63,25 @@ public interface Harness extends Executor {
   /** A context stands before the end of the world. */
   default void beforeBug(Context context, KernelBug bug) {}
 
+  /** The world has ended, and who is still in it is going to be unwound; said more than once. */
+  default void ended() {}
+
   /** A context has started another one. */
   default void spawned(Context parent, Context child) {}
 
   /** There is a new struct. */
   default void allocated(Struct struct) {}
 
-  /** Whether a call that may fail does. */
-  default boolean choose() {
+  /** Whether a call of this context that may fail does. */
+  default boolean choose(Context context) {
     return false;
   }
 
-  /** Waits as long as {@code blocked} says so; asked again after each {@link #wake} of the cell. */
-  default void await(Cell cell, BooleanSupplier blocked) {
+  /**
+   * Has a context wait as long as {@code blocked} says so; asked again after each {@link #wake} of
+   * the cell.
+   */
+  default void await(Context context, Cell cell, BooleanSupplier blocked) {
     throw new UnsupportedOperationException("only a serial harness waits");
   }
 

@@ -54,7 +54,7 @@ public final class ThreadEngine extends Engine {
             return thread;
           });
 
-  private final World world = new World();
+  private final World world;
 
   @SuppressWarnings("ThreadLocalUsage") // one thread may be in several worlds, in each once
   private final ThreadLocal<@Nullable ThreadContext> mine = new ThreadLocal<>();
@@ -78,6 +78,7 @@ public final class ThreadEngine extends Engine {
   /** A world that runs under a scheduler of the caller's. */
   public ThreadEngine(Harness harness) {
     this.harness = harness;
+    world = new World(!harness.findsDeadlocks());
   }
 
   /**
@@ -148,7 +149,12 @@ public final class ThreadEngine extends Engine {
 
   private void stop(ThreadContext context, KernelBug bug) {
     if (!world.isStopped()) {
-      harness.beforeBug(context, bug);
+      try {
+        harness.beforeBug(context, bug);
+      } catch (RuntimeException | Error failure) {
+        world.fail(failure);
+        throw failure;
+      }
     }
     world.stop(bug);
   }
@@ -218,6 +224,7 @@ public final class ThreadEngine extends Engine {
     if (!world.isStopped()) {
       return;
     }
+    harness.ended();
     world.awaited().forEach(this::wake);
   }
 
@@ -287,10 +294,13 @@ public final class ThreadEngine extends Engine {
   protected @Nullable Object act(Cell cell, Op op, @Nullable Object argument) {
     ThreadContext context = step();
     checkMaySleep(cell, op);
-    harness.before(context, cell, op, false);
     if (harness.isSerial()) {
+      if (cell.isEnabled(op, argument, context)) {
+        harness.before(context, cell, op, false);
+      }
       return actAlone(context, cell.resolved(), op, argument);
     }
+    harness.before(context, cell, op, false);
     if (op == Op.READ_ONCE) {
       cell.use(op);
       return cell.peekAcquire();
@@ -322,7 +332,8 @@ public final class ThreadEngine extends Engine {
     }
     if (!cell.ready(op, argument, context)) {
       world.block(context, new Context.Wait(cell, op, argument));
-      harness.await(cell, () -> !world.isStopped() && !cell.isEnabled(op, argument, context));
+      harness.await(
+          context, cell, () -> !world.isStopped() && !cell.isEnabled(op, argument, context));
       if (!world.unblock(context)) {
         throw world.reason(context);
       }
@@ -385,7 +396,7 @@ public final class ThreadEngine extends Engine {
 
   @Override
   protected boolean choose(Cell cell, boolean open) {
-    return open && harness.choose();
+    return open && harness.choose(self());
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +24,9 @@ final class World {
   private static final VarHandle STOPPED = stoppedHandle();
 
   private final ThreadContext init = new ThreadContext("init", Mix.mix(-1), true);
+
+  /** Whether it is this that finds deadlocks. */
+  private final boolean looks;
 
   /** All that have not ended, in the order in which they came. */
   private final List<ThreadContext> contexts = new ArrayList<>(List.of(init));
@@ -39,6 +41,15 @@ final class World {
 
   /** Those of {@link #contexts} that wait for a thread to take their part, by name. */
   private final Map<String, ThreadContext> enlisted = new LinkedHashMap<>();
+
+  /**
+   * A world in which nothing has happened.
+   *
+   * @param looks whether to end it when nobody can go on
+   */
+  World(boolean looks) {
+    this.looks = looks;
+  }
 
   /** The context of the set-up. */
   ThreadContext init() {
@@ -83,7 +94,8 @@ final class World {
 
   /** Lets a work item or a callback in. */
   synchronized ThreadContext beginSpawned(String kind) {
-    int number = numbers.merge(kind, 1, Integer::sum) - 1;
+    int number = numbers.getOrDefault(kind, 0);
+    numbers.put(kind, number + 1);
     return admit(kind + "/" + number, false);
   }
 
@@ -117,7 +129,7 @@ final class World {
 
   /** Ends the world if nobody in it can go on. */
   private void look() {
-    if (stopped || contexts.stream().anyMatch(context -> context.waiting() == null)) {
+    if (stopped || !looks || contexts.stream().anyMatch(context -> context.waiting() == null)) {
       return;
     }
     WaitGraph graph = new WaitGraph(contexts);
@@ -130,25 +142,32 @@ final class World {
   synchronized void stop(KernelBug reason) {
     if (!stopped) {
       bug = reason;
-      STOPPED.setOpaque(this, true);
+      markStopped();
     }
+  }
+
+  private void markStopped() {
+    STOPPED.setOpaque(this, true);
   }
 
   /** Ends the world because a body failed that has no business to. */
   synchronized void fail(Throwable reason) {
     if (!stopped) {
       failure = reason;
-      STOPPED.setOpaque(this, true);
+      markStopped();
     }
   }
 
-  /** The cells that contexts wait on. */
+  /** The cells that contexts wait on: asked at each operation, so without a stream. */
   synchronized List<Cell> awaited() {
-    return contexts.stream()
-        .map(ThreadContext::waiting)
-        .filter(Objects::nonNull)
-        .map(Context.Wait::cell)
-        .toList();
+    List<Cell> cells = new ArrayList<>(contexts.size());
+    for (ThreadContext context : contexts) {
+      Context.Wait wait = context.waiting();
+      if (wait != null) {
+        cells.add(wait.cell());
+      }
+    }
+    return cells;
   }
 
   /** What is thrown through a context after the world was ended. */

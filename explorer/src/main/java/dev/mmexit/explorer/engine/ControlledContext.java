@@ -22,8 +22,12 @@ public final class ControlledContext extends Context {
   private final @Nullable Coroutine coroutine;
   private long seen0;
   private long seen1;
-  private long[] saved = new long[32];
+  private long[] saved = new long[48];
   private int depth;
+
+  /** Tells the innermost open function from others. */
+  private int functionHash;
+
   private boolean finished;
 
   private @Nullable Cell pendingCell;
@@ -37,6 +41,9 @@ public final class ControlledContext extends Context {
   long share0;
 
   long share1;
+
+  /** Whether that is no longer what it was. */
+  private boolean unshared = true;
 
   /** Whether a lock that others wait for was given up since the last scheduling point. */
   private boolean released = true;
@@ -229,6 +236,7 @@ public final class ControlledContext extends Context {
     seen0 = Mix.chain(canonicalHash(), operation);
     seen1 = Mix.chain(~canonicalHash(), operation);
     depth = 0;
+    functionHash = 0;
     released = true;
     clearFrames();
   }
@@ -251,15 +259,23 @@ public final class ControlledContext extends Context {
     }
     saved[depth++] = seen0;
     saved[depth++] = seen1;
+    saved[depth++] = functionHash;
+    functionHash = function.hashCode();
     // A place in the function must not look like one behind it, where its result was observed.
     observe(ENTERED);
   }
 
   void close(long result) {
     pop();
+    functionHash = (int) saved[--depth];
     seen1 = saved[--depth];
     seen0 = saved[--depth];
     observe(result);
+  }
+
+  /** The {@link #function} as a number, which other functions hardly have. */
+  int functionHash() {
+    return functionHash;
   }
 
   void pend(Cell cell, Op op, @Nullable Object argument) {
@@ -330,8 +346,18 @@ public final class ControlledContext extends Context {
         : new Wait(cell.resolved(), op, pendingArgument);
   }
 
+  /** Notes that its share in the fingerprint is another from now on. */
+  void unshare() {
+    unshared = true;
+  }
+
+  boolean isUnshared() {
+    return unshared;
+  }
+
   /** Recomputes the share in the fingerprint. */
   void share() {
+    unshared = false;
     if (finished) {
       share0 = 0;
       share1 = 0;

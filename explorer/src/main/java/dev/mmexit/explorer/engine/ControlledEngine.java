@@ -1,6 +1,5 @@
 package dev.mmexit.explorer.engine;
 
-import dev.mmexit.explorer.coroutine.Coroutine;
 import dev.mmexit.explorer.coroutine.Coroutines;
 import dev.mmexit.kernel.Cell;
 import dev.mmexit.kernel.Context;
@@ -14,7 +13,6 @@ import dev.mmexit.kernel.Mix;
 import dev.mmexit.kernel.Op;
 import dev.mmexit.kernel.Struct;
 import dev.mmexit.scenario.Host;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,26 +30,16 @@ public final class ControlledEngine extends Engine implements Host {
   /** More accesses than this in one step mean that it goes round without end. */
   private static final int MAX_ACCESSES = 20_000;
 
-  private final Coroutines coroutines;
   private final Reduction reduction;
   private final Memory memory = new Memory();
-  private final List<ControlledContext> contexts = new ArrayList<>();
-  private final List<ControlledContext> contextsView = Collections.unmodifiableList(contexts);
   private final SetUp setUp = new SetUp(this);
-  private ControlledContext current = setUp.context();
-  private Chooser chooser = (engine, last) -> null;
-  private @Nullable ControlledContext next;
-  private @Nullable ControlledContext stepper;
-  private @Nullable KernelBug bug;
+  private final Scheduler scheduler;
   private boolean settingUp = true;
   private boolean hardware;
-  private long steps;
 
-  /** The number of {@link #steps} at the last scheduling point. */
-  private long stepsBefore;
+  /** The operations and plain accesses so far, those of repeated steps included. */
+  private long operations;
 
-  private long local0;
-  private long local1;
   private WarningSink warnings = (object, sentence) -> {};
 
   private final StepLog log = new StepLog();
@@ -66,8 +54,8 @@ public final class ControlledEngine extends Engine implements Host {
    * @param sharing what is known of shared memory; learns from what this engine executes
    */
   public ControlledEngine(Coroutines coroutines, Granularity granularity, Sharing sharing) {
-    this.coroutines = coroutines;
     this.reduction = new Reduction(granularity, sharing);
+    this.scheduler = new Scheduler(this, coroutines, setUp.context(), new Follower());
     setUp.prepare();
   }
 
@@ -86,6 +74,9 @@ public final class ControlledEngine extends Engine implements Host {
   /** Ends the set-up: each execution starts from the state that it left. */
   public void endSetUp() {
     memory.mark();
+    if (reusesMemory()) {
+      reduction.reuseMemory();
+    }
     for (Struct struct : memory.structs()) {
       reduction.fixed(struct);
     }
@@ -115,42 +106,21 @@ public final class ControlledEngine extends Engine implements Host {
    * @param names the threads' names
    * @return the bug that ended it; null where the chooser did
    */
-  public @Nullable KernelBug execute(List<String> names, ThreadBody body, Chooser newChooser) {
+  public @Nullable KernelBug execute(List<String> names, ThreadBody body, Chooser chooser) {
     reset();
-    chooser = newChooser;
     for (int i = 0; i < names.size(); i++) {
       int index = i;
       String name = names.get(i);
-      addContext(name, name, Mix.chain(0x510e527fade682d1L, i), () -> body.run(index));
+      long key = Mix.chain(0x510e527fade682d1L, i);
+      scheduler.add(name, name, key, () -> body.run(index), setUp.cell(), Op.START, null);
     }
-    stepper = null;
-    ControlledContext go = pick(null);
-    while (go != null) {
-      current = go;
-      next = null;
-      go.coroutine().resume();
-      if (bug != null) {
-        return bug;
-      }
-      go = next;
-    }
-    return null;
+    return scheduler.run(chooser);
   }
 
   private void reset() {
-    for (ControlledContext context : contexts) {
-      Coroutine coroutine = context.coroutineOrNull();
-      if (coroutine != null) {
-        coroutine.abandon();
-      }
-    }
-    contexts.clear();
+    scheduler.reset();
     memory.reset();
     reduction.beginExecution();
-    local0 = 0;
-    local1 = 0;
-    stepsBefore = steps;
-    bug = null;
     log.begin(0, 0);
     log.turn(true);
     if (locks != null) {
@@ -159,113 +129,45 @@ public final class ControlledEngine extends Engine implements Host {
     }
   }
 
-  private ControlledContext addContext(String name, String label, long key, Runnable body) {
-    ControlledContext[] self = new ControlledContext[1];
-    Coroutine coroutine = coroutines.create(() -> runBody(self[0], body));
-    ControlledContext context = new ControlledContext(contexts.size(), name, label, key, coroutine);
-    self[0] = context;
-    contexts.add(context);
-    context.number(++steps);
-    context.pend(setUp.cell(), Op.START, null);
-    enterShare(context);
-    return context;
-  }
-
-  private void runBody(ControlledContext self, Runnable body) {
-    startAfter(self);
-    try {
-      body.run();
-    } catch (KernelBug found) {
-      standBefore(self, found);
-      return;
-    }
-    self.finish();
-    next = pick(self);
-  }
-
-  /**
-   * An error is a step of its own: what a context does after the last thing that others can tell
-   * may be as late as they like.
-   */
-  private void standBefore(ControlledContext self, KernelBug found) {
-    Struct object = found.object();
-    if (object != null && !object.isAlive()) {
-      reduction.usedAfterFree(object);
-    }
-    // Nothing is observed between the end of one access and an error in the next, so that where it
-    // stands has to be told.
-    self.observe(Mix.chain(found.kind().label().hashCode(), Mix.of(object)));
-    self.observe(self.function().hashCode());
-    self.pend(setUp.cell(), Op.BUG, null);
-    ControlledContext chosen = pick(self);
-    if (chosen != self) {
-      next = chosen;
-      self.coroutine().suspend();
-    }
-    current = self;
-    bug = found;
-  }
-
-  /** A work item or callback knows what was released where it waited to start. */
-  private void startAfter(ControlledContext self) {
-    Cell cell = self.pendingCell();
-    Op op = self.pendingOp();
-    if (cell != null && op != null) {
-      reduction.order(self, cell, op);
-      log.operation(cell, op);
+  /** Keeps what is learned and logged in step with the execution. */
+  private final class Follower implements Scheduler.Steps {
+    @Override
+    public void begins(@Nullable Cell cell, @Nullable Op op) {
+      log.begin(cell == null ? 0 : cell.key(), op == null ? 0 : op.code());
       if (locks != null) {
-        locks.after(self, cell, op, null);
+        locks.begin();
       }
     }
-    self.clock().tick(self.index());
-    self.number(++steps);
-    self.proceed();
-  }
 
-  /**
-   * Who runs next. Contexts that stand before their first step are run up to their first visible
-   * operation at once: nobody can see what they do there.
-   */
-  private @Nullable ControlledContext pick(@Nullable ControlledContext self) {
-    if (self != null) {
-      enterShare(self);
-    }
-    for (int i = 0; i < contexts.size(); i++) {
-      ControlledContext context = contexts.get(i);
-      if (context.isStarting() && context.isEnabled()) {
-        return context;
+    /** A work item or callback knows what was released where it waited to start. */
+    @Override
+    public void started(ControlledContext self, @Nullable Cell cell, @Nullable Op op) {
+      if (cell != null && op != null) {
+        reduction.order(self, cell, op);
+        log.operation(cell, op);
+        if (locks != null) {
+          locks.after(self, cell, op, null);
+        }
       }
     }
-    ControlledContext chosen = chooser.choose(this, stepper);
-    stepper = chosen;
-    stepsBefore = steps;
-    Cell cell = chosen == null ? null : chosen.pendingCell();
-    Op op = chosen == null ? null : chosen.pendingOp();
-    log.begin(cell == null ? 0 : cell.key(), op == null ? 0 : op.code());
-    if (locks != null) {
-      locks.begin();
-    }
-    return chosen;
-  }
 
-  private void enterShare(ControlledContext context) {
-    local0 -= context.share0;
-    local1 -= context.share1;
-    context.share();
-    local0 += context.share0;
-    local1 += context.share1;
+    @Override
+    public void foundBefore(ControlledContext self, KernelBug found) {
+      Struct object = found.object();
+      if (object != null && !object.isAlive()) {
+        reduction.usedAfterFree(object);
+      }
+      // Nothing is observed between the end of one access and an error in the next, so that where
+      // it stands has to be told.
+      self.observe(Mix.chain(found.kind().label().hashCode(), Mix.of(object)));
+      self.observe(self.functionHash());
+      self.pend(setUp.cell(), Op.BUG, null);
+    }
   }
 
   /** A scheduling point: returns when the chooser lets this context go on. */
   private void point(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
-    me.pend(cell, op, argument);
-    ControlledContext chosen = pick(me);
-    if (chosen != me) {
-      next = chosen;
-      me.coroutine().suspend();
-    }
-    current = me;
-    me.beginStep(++steps);
+    me.beginStep(scheduler.point(me, cell, op, argument));
     if (reusesMemory()) {
       // Where others go first they may leave another object there, and no error that shows it.
       me.entangle();
@@ -278,27 +180,28 @@ public final class ControlledEngine extends Engine implements Host {
 
   /** Begins the operation with the given number of the current thread. */
   public void beginOperation(int number) {
-    current.begin(number);
+    scheduler.current().begin(number);
   }
 
   @Override
   public Context current() {
-    return current;
+    return scheduler.current();
   }
 
   @Override
   protected @Nullable Object read(Cell cell) {
-    Cell here = plain(cell, false);
-    Object value = here.peek();
-    current.observe(here.peekHash());
-    return value;
+    ControlledContext me = scheduler.current();
+    Cell here = plain(me, cell, false);
+    me.observe(here.peekHash());
+    return here.peek();
   }
 
   @Override
   protected void write(Cell cell, @Nullable Object value) {
-    memory.write(plain(cell, true), value);
+    ControlledContext me = scheduler.current();
+    memory.write(plain(me, cell, true), value);
     // Nothing is learned from it, but who has done it stands elsewhere than who has not.
-    current.observe(cell.key());
+    me.observe(cell.key());
     published(value);
   }
 
@@ -313,11 +216,11 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   /** Lets others go first where that can matter; the field that is at the address then. */
-  private Cell plain(Cell asked, boolean write) {
+  private Cell plain(ControlledContext me, Cell asked, boolean write) {
     if (settingUp) {
       return asked;
     }
-    ControlledContext me = current;
+    operations++;
     Interference others = orReused(reduction.plain(me, asked, write));
     boolean point = reduction.beginsWith(me, asked, others);
     if (point) {
@@ -331,7 +234,7 @@ public final class ControlledEngine extends Engine implements Host {
       // Another context may have freed it meanwhile.
       cell.struct().use(write ? "written" : "read", cell);
     }
-    note(cell, write, false);
+    note(me, cell, write, false);
     return cell;
   }
 
@@ -340,16 +243,16 @@ public final class ControlledEngine extends Engine implements Host {
     return others == Interference.FREED && reusesMemory() ? Interference.USED : others;
   }
 
-  private void note(Cell cell, boolean write, boolean marked) {
+  private void note(ControlledContext me, Cell cell, boolean write, boolean marked) {
     if (settingUp) {
       return;
     }
-    log.access(current, cell, write, marked);
-    checkEnds(cell);
+    log.access(me, cell, write, marked);
+    checkEnds(me, cell);
   }
 
-  private void checkEnds(Cell cell) {
-    if (current.places() > MAX_ACCESSES) {
+  private void checkEnds(ControlledContext me, Cell cell) {
+    if (me.places() > MAX_ACCESSES) {
       throw KernelBug.of(
           FindingKind.LIVELOCK,
           cell.struct(),
@@ -359,7 +262,7 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected @Nullable Object act(Cell asked, Op op, @Nullable Object argument) {
-    ControlledContext me = current;
+    ControlledContext me = scheduler.current();
     Op.Kind kind = op.kind();
     if (kind == Op.Kind.SLEEPING) {
       checkMaySleep(asked, op);
@@ -370,13 +273,14 @@ public final class ControlledEngine extends Engine implements Host {
       if (locks != null) {
         locks.before(me, asked, op, argument);
       }
+      operations++;
       before(me, asked, op, argument);
       log.operation(asked.resolved(), op);
     }
     // While it waited, the memory may have been given to another object.
     Cell cell = asked.resolved();
     cell.use(op);
-    checkEnds(cell);
+    checkEnds(me, cell);
     hardware = op == Op.HARDWARE;
     Object result = cell.apply(op, argument, me);
     hardware = false;
@@ -390,7 +294,7 @@ public final class ControlledEngine extends Engine implements Host {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
     }
     if (op == Op.READ_ONCE || op == Op.WRITE_ONCE) {
-      note(cell, op == Op.WRITE_ONCE, true);
+      note(me, cell, op == Op.WRITE_ONCE, true);
       published(argument);
     }
     return result;
@@ -445,14 +349,14 @@ public final class ControlledEngine extends Engine implements Host {
   @Override
   protected void await(Cell event, @Nullable Cell released) {
     if (!settingUp && locks != null) {
-      locks.awaits(current, event, released);
+      locks.awaits(scheduler.current(), event, released);
     }
   }
 
   @Override
   protected void owe(Cell event, boolean owed) {
     if (!settingUp && locks != null) {
-      locks.owes(current, event, owed);
+      locks.owes(scheduler.current(), event, owed);
     }
   }
 
@@ -465,15 +369,8 @@ public final class ControlledEngine extends Engine implements Host {
     if (!open) {
       return false;
     }
-    ControlledContext me = current;
-    me.pend(cell, Op.CHOOSE, null);
-    ControlledContext chosen = pick(me);
-    if (chosen != me) {
-      next = chosen;
-      me.coroutine().suspend();
-    }
-    current = me;
-    me.beginStepOfChoice(++steps);
+    ControlledContext me = scheduler.current();
+    me.beginStepOfChoice(scheduler.point(me, cell, Op.CHOOSE, null));
     if (me.isFailing()) {
       log.operation(cell, Op.CHOOSE);
       me.observe(Op.CHOOSE.code());
@@ -486,12 +383,7 @@ public final class ControlledEngine extends Engine implements Host {
    * of the others, so it is settled before anybody else goes on.
    */
   public @Nullable ControlledContext choosing() {
-    for (int i = 0; i < contexts.size(); i++) {
-      if (contexts.get(i).isChoosing()) {
-        return contexts.get(i);
-      }
-    }
-    return null;
+    return scheduler.choosing();
   }
 
   @Override
@@ -504,13 +396,13 @@ public final class ControlledEngine extends Engine implements Host {
     memory.allocate(struct);
     if (!settingUp) {
       // Whoever still has a pointer to memory that is used again finds the new object in it.
-      reduction.allocated(struct, reusesMemory() ? null : current);
+      reduction.allocated(struct, reusesMemory() ? null : scheduler.current());
     }
   }
 
   @Override
   protected long freshKey() {
-    return current.position();
+    return scheduler.current().position();
   }
 
   @Override
@@ -518,7 +410,7 @@ public final class ControlledEngine extends Engine implements Host {
     if (settingUp) {
       return;
     }
-    ControlledContext me = current;
+    ControlledContext me = scheduler.current();
     boolean racy = reduction.frees(me, struct);
     if (reduction.beginsWithFree(me, racy)) {
       point(me, setUp.cell(), Op.KFREE, null);
@@ -539,27 +431,16 @@ public final class ControlledEngine extends Engine implements Host {
     if (settingUp) {
       return setUp.spawn(kind, cell, op, argument, body);
     }
-    long key = current.position();
-    current.matters();
-    current.entangle();
-    int number = 0;
-    for (ControlledContext context : contexts) {
-      if (context.name().startsWith(kind)) {
-        number++;
-      }
-    }
-    String label = kind + " " + Long.toHexString(key);
-    ControlledContext context = addContext(kind + "/" + number, label, key, body);
-    context.pend(cell, op, argument);
-    context.clock().join(current.clock());
-    current.clock().tick(current.index());
-    enterShare(context);
-    return context;
+    return scheduler.spawn(kind, body, cell, op, argument);
   }
 
   @Override
   protected void enter(String function) {
-    current.open(function);
+    ControlledContext me = scheduler.current();
+    me.open(function);
+    if (locks != null && !settingUp) {
+      locks.enters(me, function);
+    }
     if (isRecording()) {
       tell(Event.Kind.ENTER, function);
     }
@@ -570,7 +451,7 @@ public final class ControlledEngine extends Engine implements Host {
     if (isRecording()) {
       tell(Event.Kind.LEAVE, function);
     }
-    current.close(result);
+    scheduler.current().close(result);
   }
 
   @Override
@@ -581,17 +462,17 @@ public final class ControlledEngine extends Engine implements Host {
 
   /** Every context of this execution, in the order of creation. */
   public List<ControlledContext> contexts() {
-    return contextsView;
+    return scheduler.contexts();
   }
 
   /** First half of the fingerprint of the state. */
   public long fingerprint0() {
-    return memory.hash0() + local0;
+    return memory.hash0() + scheduler.fingerprint0();
   }
 
   /** Second half of the fingerprint of the state. */
   public long fingerprint1() {
-    return memory.hash1() + local1;
+    return memory.hash1() + scheduler.fingerprint1();
   }
 
   /**
@@ -599,22 +480,12 @@ public final class ControlledEngine extends Engine implements Host {
    * another context that is taken next, as a hash; 0 for nothing.
    */
   public long tail() {
-    long tail = 0;
-    for (int i = 0; i < contexts.size(); i++) {
-      tail += tail(contexts.get(i));
-    }
-    return tail;
+    return scheduler.tail();
   }
 
   /** Whether {@link #tail} is all of one context: others may have started in the step. */
   public boolean tailIsOf(ControlledContext context) {
-    return tail(context) == tail();
-  }
-
-  private long tail(ControlledContext context) {
-    return context.step() > stepsBefore && context.tail() != 0
-        ? Mix.chain(context.canonicalHash(), context.tail())
-        : 0;
+    return scheduler.tail(context) == scheduler.tail();
   }
 
   @Override
@@ -632,7 +503,7 @@ public final class ControlledEngine extends Engine implements Host {
 
   /** The class of a lock that the current context came to while it held it; null for none. */
   public @Nullable LockClass lockTakenAgain() {
-    return current.held().takenAgain();
+    return scheduler.current().held().takenAgain();
   }
 
   /**
@@ -643,6 +514,14 @@ public final class ControlledEngine extends Engine implements Host {
    */
   public void learnLocks(LockTable table, @Nullable LockListener listener) {
     locks = new LockLog(table, listener);
+  }
+
+  /**
+   * How many operations of primitives and plain accesses were executed, those of repeated steps
+   * included: what a step is made of.
+   */
+  public long operations() {
+    return operations;
   }
 
   /** What the step that has just ended did. */
@@ -683,6 +562,6 @@ public final class ControlledEngine extends Engine implements Host {
   }
 
   void runAs(ControlledContext context) {
-    current = context;
+    scheduler.runAs(context);
   }
 }

@@ -11,15 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldSharing {
   private static final long[] NONE = {};
-  private static final int[] NOWHERE = {};
 
   private final Sharing all;
 
   /** The sites known so far. */
-  private volatile int[] sites = NOWHERE;
+  private volatile Sites sites = Sites.NONE;
 
   /** Those of them whose use is unordered with another somewhere. */
-  private volatile int[] raced = NOWHERE;
+  private volatile Sites raced = Sites.NONE;
 
   private volatile boolean seenByDevice;
   private volatile boolean written;
@@ -35,15 +34,22 @@ final class FieldSharing {
    */
   private volatile long @Nullable [] guards;
 
+  /** See {@link #isOpen}. */
+  private volatile boolean open;
+
+  /** See {@link #isQuiet}. */
+  private volatile boolean quiet;
+
   FieldSharing(Sharing all) {
     this.all = all;
+    quiet = !all.keepsAll();
   }
 
   /** Notes a use that others could make too. */
   void use(ControlledContext context, int site, boolean write) {
     long[] known = guards;
     if (known == null
-        || !contains(sites, site)
+        || !sites.has(site)
         || (known.length > 0 && !holds(context, known))
         || (write && !written)
         || (!several && user != context.canonicalHash())) {
@@ -71,7 +77,7 @@ final class FieldSharing {
   }
 
   private synchronized void learn(ControlledContext context, int site, boolean write) {
-    boolean before = isOpen();
+    boolean before = open;
     long[] known = guards;
     if (known == null) {
       user = context.canonicalHash();
@@ -82,19 +88,31 @@ final class FieldSharing {
       guards = left.length == 0 ? NONE : left;
     }
     written |= write;
-    sites = with(sites, site);
-    if (isOpen() != before) {
+    sites = sites.with(site);
+    judge();
+    if (open != before) {
       all.change();
     }
   }
 
+  private void judge() {
+    long[] known = guards;
+    open = written && several && known != null && known.length == 0 && raced.size() < sites.size();
+    quiet = !isKept() && !isRaced() && !seenByDevice;
+  }
+
   /**
    * Whether two uses of it could still turn out to be unordered that are not known to be: somebody
-   * changes it, no lock excludes it, and at some site it was not seen to happen.
+   * changes it, no lock excludes it, and at some site it was not seen to happen. Only then has it
+   * to be known who used it; when this changes, what was explored before counts no more.
    */
   boolean isOpen() {
-    long[] known = guards;
-    return written && several && known != null && known.length == 0 && raced.length < sites.length;
+    return open;
+  }
+
+  /** Whether uses have to be kept, to be compared with later ones. */
+  boolean isKept() {
+    return open || all.keepsAll();
   }
 
   /** Notes that the use at a site is unordered with one of another context that conflicts. */
@@ -105,45 +123,38 @@ final class FieldSharing {
   }
 
   private synchronized void learnRace(int site) {
-    sites = with(sites, site);
-    raced = with(raced, site);
+    sites = sites.with(site);
+    raced = raced.with(site);
+    judge();
     all.change();
   }
 
   /** Whether that is known of any site. */
   boolean isRaced() {
-    return raced.length > 0;
+    return raced.size() > 0;
   }
 
   /** Whether that is known of the site. */
   boolean isRaced(int site) {
-    return contains(raced, site);
-  }
-
-  private static boolean contains(int[] sites, int site) {
-    for (int known : sites) {
-      if (known == site) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static int[] with(int[] sites, int site) {
-    if (contains(sites, site)) {
-      return sites;
-    }
-    int[] more = Arrays.copyOf(sites, sites.length + 1);
-    more[sites.length] = site;
-    return more;
+    return raced.has(site);
   }
 
   /** Notes that a device reads it, which nothing orders. */
   void device() {
     if (!seenByDevice) {
-      seenByDevice = true;
-      all.change();
+      learnDevice();
     }
+  }
+
+  private synchronized void learnDevice() {
+    seenByDevice = true;
+    judge();
+    all.change();
+  }
+
+  /** Whether a use of it that was made before needs no attention: as far as is known. */
+  boolean isQuiet() {
+    return quiet;
   }
 
   boolean isSeenByDevice() {

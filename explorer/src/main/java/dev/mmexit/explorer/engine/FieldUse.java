@@ -65,14 +65,9 @@ final class FieldUse {
   void access(ControlledContext context, int site, boolean write, FieldSharing field) {
     Clock clock = context.clock();
     int index = context.index();
-    int mine = count;
     boolean races = false;
     for (int i = 0; i < count; i++) {
-      if (contexts[i] == index) {
-        if (sites[i] == site && writes[i] == write) {
-          mine = i;
-        }
-      } else if ((write || writes[i]) && times[i] > clock.get(contexts[i])) {
+      if (contexts[i] != index && (write || writes[i]) && times[i] > clock.get(contexts[i])) {
         races = true;
         field.race(sites[i]);
       }
@@ -80,13 +75,24 @@ final class FieldUse {
     if (races) {
       field.race(site);
     }
+    accessAgain(context, site, write);
+  }
+
+  /** Notes an access of which it is known what it is unordered with. */
+  void accessAgain(ControlledContext context, int site, boolean write) {
+    int index = context.index();
+    int mine = 0;
+    while (mine < count
+        && (contexts[mine] != index || sites[mine] != site || writes[mine] != write)) {
+      mine++;
+    }
     if (mine == count) {
       add();
+      contexts[mine] = index;
+      sites[mine] = site;
+      writes[mine] = write;
     }
-    contexts[mine] = index;
-    sites[mine] = site;
-    times[mine] = clock.get(index);
-    writes[mine] = write;
+    times[mine] = context.clock().get(index);
   }
 
   private void add() {

@@ -6,7 +6,9 @@ import dev.mmexit.kernel.Op;
 import dev.mmexit.kernel.Workqueue;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,10 @@ final class LockLog {
 
   private final Map<Class<?>, int[]> numbers = new HashMap<>();
   private final Map<Long, Integer> known = new HashMap<>();
+
+  /** What calls of functions were told of: the function, and what was held. */
+  private final Set<Long> entered = new HashSet<>();
+
   private final LockTable table;
   private final @Nullable LockListener listener;
   private boolean[] exclusive = new boolean[64];
@@ -51,6 +57,13 @@ final class LockLog {
   /** The number of what the step has taken, as {@link LockTable} gives it. */
   int step() {
     return step;
+  }
+
+  /** A context calls a function. */
+  void enters(ControlledContext me, String function) {
+    if (on && entered.add(Mix.chain(function.hashCode(), me.held().hash()))) {
+      table.entered(function, me.held().list(table));
+    }
   }
 
   /** A context is about to carry an operation out. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class LockTable {
   private final Set<LockClass> exclusive = new LinkedHashSet<>();
   private final Map<Sequence, Integer> sequences = new HashMap<>();
   private final List<Sequence> all = new ArrayList<>();
+  private final SortedMap<String, Set<Set<LockClass>>> entries = new TreeMap<>();
 
   /** A table of nothing. */
   public LockTable() {
@@ -68,6 +71,18 @@ public final class LockTable {
       at = all.get(at.before());
     }
     return takings;
+  }
+
+  /** Notes that somebody calls a function who holds or owes this. */
+  synchronized void entered(String function, List<LockTaking.Held> held) {
+    Set<LockClass> heldThere = new LinkedHashSet<>();
+    held.forEach(lock -> heldThere.add(lock.lockClass()));
+    entries.computeIfAbsent(function, unknown -> new LinkedHashSet<>()).add(heldThere);
+  }
+
+  /** For each function that was called each set of what somebody held or owed who called it. */
+  public synchronized SortedMap<String, Set<Set<LockClass>>> entries() {
+    return new TreeMap<>(entries);
   }
 
   /** The classes that were met so far. */

@@ -43,6 +43,11 @@ final class Reduction {
     again = newAgain;
   }
 
+  /** Notes that freed memory comes back as another object. */
+  void reuseMemory() {
+    sharing.reuseMemory();
+  }
+
   /** Notes an object that exists from the start. */
   void fixed(Struct struct) {
     struct.attach(new StructUse(sharing.ofFixed(struct)));

@@ -27,6 +27,22 @@ public final class Sharing {
   private final Map<String, ObjectSharing> byType = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
 
+  /** Whether freed memory comes back as another object. */
+  private volatile boolean memoryIsReused;
+
+  /** Notes that freed memory comes back as another object. */
+  void reuseMemory() {
+    memoryIsReused = true;
+  }
+
+  /**
+   * Whether every use is kept, that of a field which nothing is to be learned of included: where
+   * memory is used again, what is at an address changes while a context stands before it.
+   */
+  boolean keepsAll() {
+    return memoryIsReused;
+  }
+
   /** The knowledge of an object that exists from the start. */
   ObjectSharing ofFixed(Struct struct) {
     return fixed.computeIfAbsent(

@@ -12,7 +12,7 @@ final class StructUse {
   /**
    * The one site of the uses of an object's life: where it is freed and accessed matters little.
    */
-  private static final int ANYWHERE = 0;
+  private static final int ANYWHERE = 1;
 
   private static final int PLAIN_READ = -1;
   private static final int PLAIN_WRITE = -2;
@@ -50,12 +50,11 @@ final class StructUse {
       return Interference.NONE;
     }
     FieldSharing field = sharing.field(cell.index());
-    FieldUse use = use(cell.struct(), cell.index() + 1, now);
-    int site = site(context, write ? PLAIN_WRITE : PLAIN_READ);
-    if (!again) {
-      field.use(context, site, write);
+    if (again && field.isQuiet() && sharing.life.isQuiet()) {
+      return Interference.NONE;
     }
-    use.access(context, site, write, field);
+    int site = site(context, write ? PLAIN_WRITE : PLAIN_READ);
+    note(context, cell.struct(), cell.index() + 1, field, site, write, now, again);
     Interference freed = alive(context, cell.struct(), now, again);
     return field.isRaced(site) || (write && field.isSeenByDevice()) ? Interference.USED : freed;
   }
@@ -66,13 +65,13 @@ final class StructUse {
       return Interference.NONE;
     }
     FieldSharing field = sharing.field(cell.index());
-    FieldUse use = use(cell.struct(), cell.index() + 1, now);
-    boolean looks = Order.looks(op);
+    boolean write = !Order.looks(op);
     int site = site(context, op.code());
     if (!again) {
-      field.use(context, site, !looks);
+      field.use(context, site, write);
     }
-    use.access(context, site, !looks, field);
+    // What it orders, and what not, has to be known from the start.
+    note(context, use(cell.struct(), cell.index() + 1, now), field, site, write, again);
     Interference freed = alive(context, cell.struct(), now, again);
     // Whoever holds a reference may take another at any moment: it makes no difference to others.
     // Giving up a hold on memory does, where somebody uses the memory without one.
@@ -115,11 +114,46 @@ final class StructUse {
   }
 
   private Interference alive(ControlledContext context, Struct struct, long now, boolean again) {
-    if (!again) {
-      sharing.life.use(context, ANYWHERE, false);
+    if (again && sharing.life.isQuiet()) {
+      return Interference.NONE;
     }
-    use(struct, LIFE, now).access(context, ANYWHERE, false, sharing.life);
+    note(context, struct, LIFE, sharing.life, ANYWHERE, false, now, again);
     return sharing.life.isRaced() ? Interference.FREED : Interference.NONE;
+  }
+
+  /**
+   * Notes a use that orders nothing. As long as no two such uses could turn out to be unordered it
+   * is not kept: when that changes, everything is explored anew.
+   */
+  private void note(
+      ControlledContext context,
+      Struct struct,
+      int index,
+      FieldSharing field,
+      int site,
+      boolean write,
+      long now,
+      boolean again) {
+    if (!again) {
+      field.use(context, site, write);
+    }
+    if (field.isKept()) {
+      note(context, use(struct, index, now), field, site, write, again);
+    }
+  }
+
+  private static void note(
+      ControlledContext context,
+      FieldUse use,
+      FieldSharing field,
+      int site,
+      boolean write,
+      boolean again) {
+    if (again) {
+      use.accessAgain(context, site, write);
+    } else {
+      use.access(context, site, write, field);
+    }
   }
 
   /** Notes that the object is freed; whether others may use it meanwhile. */
@@ -127,8 +161,7 @@ final class StructUse {
     if (creator == context) {
       return false;
     }
-    sharing.life.use(context, ANYWHERE, true);
-    use(struct, LIFE, now).access(context, ANYWHERE, true, sharing.life);
+    note(context, struct, LIFE, sharing.life, ANYWHERE, true, now, false);
     return sharing.life.isRaced();
   }
 
@@ -168,7 +201,8 @@ final class StructUse {
 
   /** Where the context is: the function, and what it does there to a field. */
   private static int site(ControlledContext context, int what) {
-    return context.function().hashCode() * 31 + what;
+    int site = context.functionHash() * 31 + what;
+    return site == 0 ? 1 : site; // 0 is no site
   }
 
   private FieldUse use(Struct struct, int index, long now) {

@@ -2,6 +2,7 @@ package dev.mmexit.explorer.lockorder;
 
 import dev.mmexit.explorer.engine.LockClass;
 import dev.mmexit.explorer.engine.LockTaking;
+import dev.mmexit.explorer.result.HeldInFunction;
 import dev.mmexit.explorer.result.LockCycle;
 import dev.mmexit.explorer.result.LockEdge;
 import dev.mmexit.explorer.result.LockGraph;
@@ -32,6 +33,11 @@ public final class LockGraphBuilder {
   private final Map<Dependency, Set<LockClass>> gates = new TreeMap<>();
 
   private final Map<List<String>, LockCycle> witnessed = new LinkedHashMap<>();
+
+  /** For each function what was held whenever it was called, and what at all. */
+  private final SortedMap<String, SortedSet<String>> always = new TreeMap<>();
+
+  private final SortedMap<String, SortedSet<String>> ever = new TreeMap<>();
   private boolean complete = true;
 
   /** An empty graph. */
@@ -51,6 +57,7 @@ public final class LockGraphBuilder {
     complete &= explored;
     classes.addAll(order.classes());
     exclusive.addAll(order.exclusive());
+    order.entries().forEach((function, sets) -> sets.forEach(held -> addCall(function, held)));
     for (Map.Entry<LockTaking, Schedule> taken : order.takings().entrySet()) {
       for (Dependency edge : Dependency.of(taken.getKey())) {
         List<LockClass> held = edge.gates(taken.getKey());
@@ -60,6 +67,23 @@ public final class LockGraphBuilder {
         }
       }
     }
+  }
+
+  private void addCall(String function, Set<LockClass> held) {
+    List<String> names = held.stream().map(LockClass::name).toList();
+    always.computeIfAbsent(function, unknown -> new TreeSet<>(names)).retainAll(names);
+    ever.computeIfAbsent(function, unknown -> new TreeSet<>()).addAll(names);
+  }
+
+  private List<HeldInFunction> functions() {
+    List<HeldInFunction> functions = new ArrayList<>();
+    ever.forEach(
+        (function, names) -> {
+          SortedSet<String> there = always.getOrDefault(function, new TreeSet<>());
+          List<String> sometimes = names.stream().filter(name -> !there.contains(name)).toList();
+          functions.add(new HeldInFunction(function, List.copyOf(there), sometimes));
+        });
+    return functions;
   }
 
   /**
@@ -82,7 +106,8 @@ public final class LockGraphBuilder {
         classes.stream().map(LockClass::name).toList(),
         classes.stream().filter(LockClass::event).map(LockClass::name).toList(),
         List.copyOf(edges.values()),
-        cycles());
+        cycles(),
+        functions());
   }
 
   private List<LockCycle> cycles() {

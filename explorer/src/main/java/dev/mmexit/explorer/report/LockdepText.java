@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.report;
 
+import dev.mmexit.explorer.result.HeldInFunction;
 import dev.mmexit.explorer.result.LockCycle;
 import dev.mmexit.explorer.result.LockEdge;
 import dev.mmexit.explorer.result.LockGraph;
@@ -56,6 +57,22 @@ public final class LockdepText {
     }
     if (!graph.events().isEmpty()) {
       page.wrapped("  ", "      ", "events: " + String.join(", ", graph.events()));
+    }
+    return page.toString();
+  }
+
+  /**
+   * What is held where functions are called, a line for each function: in brackets what only some
+   * callers hold.
+   */
+  public String held(LockGraph graph) {
+    Page page = new Page(width);
+    page.line(style.bold("Held where functions of " + graph.variant() + " are called"));
+    for (HeldInFunction function : graph.functions()) {
+      List<String> held = new ArrayList<>(function.always());
+      function.sometimes().forEach(name -> held.add("[" + name + "]"));
+      String names = held.isEmpty() ? "nothing" : String.join(", ", held);
+      page.wrapped("  ", "      ", function.function() + ": " + names);
     }
     return page.toString();
   }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param edges what was taken or waited for while what was held, sorted by {@code from}, then
  *     {@code to}
  * @param cycles the cycles of the graph, each once, the witnessed ones first
+ * @param functions what is held where each function is called, sorted by function
  */
 public record LockGraph(
     String variant,
@@ -20,17 +21,19 @@ public record LockGraph(
     List<String> classes,
     List<String> events,
     List<LockEdge> edges,
-    List<LockCycle> cycles) {
+    List<LockCycle> cycles,
+    List<HeldInFunction> functions) {
   public LockGraph {
     classes = List.copyOf(classes);
     events = List.copyOf(events);
     edges = List.copyOf(edges);
     cycles = List.copyOf(cycles);
+    functions = List.copyOf(functions);
   }
 
-  /** A complete graph without events. */
+  /** A complete graph without events and functions. */
   public LockGraph(
       String variant, List<String> classes, List<LockEdge> edges, List<LockCycle> cycles) {
-    this(variant, true, classes, List.of(), edges, cycles);
+    this(variant, true, classes, List.of(), edges, cycles, List.of());
   }
 }

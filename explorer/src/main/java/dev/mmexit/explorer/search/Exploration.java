@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     how many there were
  * @param transitions the distinct transitions
  * @param steps the steps executed, those that repeat the beginning of an execution included
+ * @param operations the operations of primitives and plain accesses in all executions, random ones
+ *     included
  * @param findings each distinct finding with its shortest schedule
  * @param finalStates the distinct final states, in no order
  * @param locks what was taken or waited for while something was held
@@ -26,6 +28,7 @@ public record Exploration(
     long executions,
     long transitions,
     long steps,
+    long operations,
     SortedMap<Key, Schedule> findings,
     List<FinalState> finalStates,
     LockOrder locks,

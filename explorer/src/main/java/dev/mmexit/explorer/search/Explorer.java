@@ -70,7 +70,7 @@ public final class Explorer {
     // Where nothing is left out it says which plain fields race: there it is not enough to switch
     // at operations.
     try (Instance instance = new Instance(factory, Granularity.REDUCED, sharing)) {
-      new Scout(instance, limits, 1).scout(SCOUTING);
+      new Scout(instance, sharing, limits, 1).scout(SCOUTING);
     }
     for (int number = 1; ; number++) {
       Search search = new Search(number, workers, limits, reduction, learnsLocks, sharing);
@@ -129,10 +129,12 @@ public final class Explorer {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private long steps;
     private long transitions;
+    private long operations;
 
     synchronized void add(Worker worker) {
       steps += worker.steps();
       transitions += worker.transitions();
+      operations += worker.operations();
     }
   }
 
@@ -181,6 +183,7 @@ public final class Explorer {
         executions,
         totals.transitions,
         totals.steps,
+        totals.operations,
         shortest,
         findings.finalStates(),
         lockOrder(search, taken),
@@ -212,7 +215,11 @@ public final class Explorer {
     }
     LockTable table = locks.table();
     return new LockOrder(
-        new TreeSet<>(table.classes()), table.exclusive(), taken, search.findings().cycles());
+        new TreeSet<>(table.classes()),
+        table.exclusive(),
+        taken,
+        table.entries(),
+        search.findings().cycles());
   }
 
   private static void readGraph(

@@ -141,6 +141,7 @@ public final class RaceChecks {
     instance.execute(
         (world, last) -> {
           int at = depth[0]++;
+          engine.repeat(at < path.length - 2);
           if (at == path.length - 2) {
             engine.watch(watched);
           } else if (at == path.length - 1) {

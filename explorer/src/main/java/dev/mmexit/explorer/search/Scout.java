@@ -3,6 +3,7 @@ package dev.mmexit.explorer.search;
 import dev.mmexit.explorer.engine.Choice;
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
+import dev.mmexit.explorer.engine.Sharing;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,16 @@ final class Scout {
   /** How often priorities change in an execution. */
   private static final int CHANGES = 3;
 
+  /** After this many executions that have shown nothing new it is left to the search. */
+  private static final int IN_VAIN = 40;
+
   private static final int HIGHEST = 1 << 20;
 
   /** How many of the calls that may fail do. */
   private static final int ONE_IN = 8;
 
   private final Instance instance;
+  private final Sharing sharing;
   private final Limits limits;
   private final SplittableRandom random;
   private final int[] priorities = new int[Labels.MAX];
@@ -39,15 +44,21 @@ final class Scout {
     BY_PRIORITY
   }
 
-  Scout(Instance instance, Limits limits, long seed) {
+  Scout(Instance instance, Sharing sharing, Limits limits, long seed) {
     this.instance = instance;
+    this.sharing = sharing;
     this.limits = limits;
     this.random = new SplittableRandom(seed);
   }
 
-  /** Runs {@code count} executions, or as many as there is time for. */
+  /**
+   * Runs {@code count} executions, or as many as there is time for; fewer where a number of them in
+   * a row has shown nothing new.
+   */
   void scout(int count) {
-    for (int i = 0; i < count && !limits.isLate(); i++) {
+    long known = sharing.changes();
+    int inVain = 0;
+    for (int i = 0; i < count && inVain < IN_VAIN && !limits.isLate(); i++) {
       style = Style.values()[i % Style.values().length];
       steps = 0;
       for (int j = 0; j < priorities.length; j++) {
@@ -58,6 +69,8 @@ final class Scout {
       }
       instance.execute(this::choose);
       length = (3 * length + steps) / 4 + 1;
+      inVain = sharing.changes() == known ? inVain + 1 : 0;
+      known = sharing.changes();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.mmexit.explorer.LoadResult;
 import dev.mmexit.explorer.LockLearner;
 import dev.mmexit.explorer.ModelChecker;
 import dev.mmexit.explorer.Scenarios;
+import dev.mmexit.explorer.result.HeldInFunction;
 import dev.mmexit.explorer.result.LockCycle;
 import dev.mmexit.explorer.result.LockEdge;
 import dev.mmexit.explorer.result.LockGraph;
@@ -17,10 +18,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The lock-order graph of some small scenarios of the catalogue, and what docs/locking.md says. */
@@ -60,6 +63,40 @@ class LockingPageTest {
   }
 
   @Test
+  void thePageSaysWhatIsHeldAtCallbacks() throws IOException {
+    Map<String, List<String>> page = heldOnPage();
+    List<HeldInFunction> known =
+        graph(1).functions().stream().filter(f -> page.containsKey(f.function())).toList();
+    assertThat(known).extracting(HeldInFunction::function).contains("vfio_iommu_mm_exit");
+    for (HeldInFunction function : known) {
+      List<String> names = page.getOrDefault(function.function(), List.of());
+      // Over more scenarios there is less that all callers hold, and more that some do.
+      assertThat(function.always())
+          .as(function.function())
+          .containsAll(names.stream().filter(name -> !name.startsWith("[")).toList());
+      assertThat(names.stream().map(name -> name.replaceAll("[\\[\\]]", "")))
+          .as(function.function())
+          .containsAll(function.always())
+          .containsAll(function.sometimes());
+    }
+  }
+
+  @Test
+  void aCallbackHoldsWhatItsCallersHold() {
+    List<HeldInFunction> functions = graph(1).functions();
+    assertThat(functions)
+        .filteredOn(function -> function.function().equals("vfio_iommu_mm_exit"))
+        .singleElement()
+        .satisfies(
+            function -> {
+              assertThat(function.always())
+                  .containsExactly("bond->mm_exit_wq", "mmu_notifier srcu");
+              assertThat(function.sometimes()).contains("iommu->lock");
+            });
+    assertThat(functions).contains(new HeldInFunction("io_mm_free", List.of(), List.of()));
+  }
+
+  @Test
   void theNumberOfWorkersMakesNoDifference() {
     assertThat(graph(2)).isEqualTo(graph(1));
   }
@@ -83,6 +120,24 @@ class LockingPageTest {
       edges.add(edge.from() + " -> " + edge.to());
     }
     return edges;
+  }
+
+  /** What the page says is held where functions are called: nothing as an empty list. */
+  private static Map<String, List<String>> heldOnPage() throws IOException {
+    String page = Files.readString(Path.of("../docs/locking.md"));
+    String block = page.replaceFirst("(?s).*<!-- lockdep: held [^>]*-->\n```text\n", "");
+    block = block.substring(0, block.indexOf("```")).replace("\n    ", " ");
+    Map<String, List<String>> held = new TreeMap<>();
+    block
+        .lines()
+        .forEach(
+            line -> {
+              String names = line.substring(line.indexOf(": ") + 2);
+              held.put(
+                  line.substring(0, line.indexOf(":")),
+                  names.equals("nothing") ? List.of() : List.of(names.split(", ")));
+            });
+    return held;
   }
 
   /** The edges of the page's first block. */

@@ -41,6 +41,6 @@ final class Takings {
         takings.put(new LockTaking(locks.get(i), held), new Schedule(0, List.of()));
       }
     }
-    return new LockOrder(classes, classes, takings, new TreeMap<>());
+    return new LockOrder(classes, classes, takings, new TreeMap<>(), new TreeMap<>());
   }
 }

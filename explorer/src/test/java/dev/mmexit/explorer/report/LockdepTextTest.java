@@ -55,6 +55,17 @@ class LockdepTextTest {
   }
 
   @Test
+  void whatSomeHoldIsInBrackets() {
+    assertThat(TEXT.held(Samples.lockGraph()))
+        .isEqualTo(
+            """
+            Held where functions of v2 are called
+              io_mm_free: nothing
+              vfio_iommu_mm_exit: bond->mm_exit_wq, [group->mutex]
+            """);
+  }
+
+  @Test
   void dotDrawsEventsRoundAndCyclesBold() {
     for (LockGraph graph : List.of(Samples.lockGraph(), Samples.incompleteLockGraph())) {
       StringWriter dot = new StringWriter();

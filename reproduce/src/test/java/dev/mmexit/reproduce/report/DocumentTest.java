@@ -71,8 +71,7 @@ class DocumentTest {
         .contains("kasan, a freed object is used")
         .contains("guest:1433 (access), here T0: in vfio_iommu_mm_exit <-")
         .contains("Other reports begin in line 1, line ")
-        .contains(
-            "Reproduced by exit-vs-detach-close-nodd on v2:\n\n")
+        .contains("Reproduced by exit-vs-detach-close-nodd on v2:\n\n")
         .contains("\nVFIO exit-vs-detach-close-nodd\n")
         .contains("Finding: use-after-free\n")
         .contains("\nschedule: v1:")

@@ -1,0 +1,274 @@
+package dev.mmexit.explorer.engine;
+
+import dev.mmexit.explorer.coroutine.Coroutine;
+import dev.mmexit.explorer.coroutine.Coroutines;
+import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.kernel.Mix;
+import dev.mmexit.kernel.Op;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contexts of an execution, of which one runs at a time: at scheduling points the {@link
+ * Chooser} says who goes on. Keeps what the contexts add to the fingerprint of the state.
+ */
+final class Scheduler {
+  private final ControlledEngine engine;
+  private final Coroutines coroutines;
+  private final Steps listener;
+  private final List<ControlledContext> contexts = new ArrayList<>();
+  private final List<ControlledContext> contextsView = Collections.unmodifiableList(contexts);
+
+  /** What the edges of the state graph call the contexts that executions start. */
+  private final Map<Long, String> labels = new HashMap<>();
+
+  private ControlledContext current;
+  private Chooser chooser = (engine, last) -> null;
+  private @Nullable ControlledContext next;
+  private @Nullable ControlledContext stepper;
+  private @Nullable KernelBug bug;
+  private long steps;
+
+  /** The number of {@link #steps} at the last scheduling point. */
+  private long stepsBefore;
+
+  private long local0;
+  private long local1;
+
+  /** Hears how an execution goes. */
+  interface Steps {
+    /** Somebody was chosen, or nobody; who goes on stands before this operation. */
+    void begins(@Nullable Cell cell, @Nullable Op op);
+
+    /** A context has begun: what it waited for to start has come. */
+    void started(ControlledContext context, @Nullable Cell cell, @Nullable Op op);
+
+    /** The current context has met an error, which ends the execution once it is chosen again. */
+    void foundBefore(ControlledContext context, KernelBug found);
+  }
+
+  Scheduler(
+      ControlledEngine engine, Coroutines coroutines, ControlledContext first, Steps listener) {
+    this.engine = engine;
+    this.coroutines = coroutines;
+    this.current = first;
+    this.listener = listener;
+  }
+
+  /** Every context of this execution, in the order of creation. */
+  List<ControlledContext> contexts() {
+    return contextsView;
+  }
+
+  ControlledContext current() {
+    return current;
+  }
+
+  void runAs(ControlledContext context) {
+    current = context;
+  }
+
+  /** Forgets the contexts of the last execution. */
+  void reset() {
+    for (ControlledContext context : contexts) {
+      Coroutine coroutine = context.coroutineOrNull();
+      if (coroutine != null) {
+        coroutine.abandon();
+      }
+    }
+    contexts.clear();
+    local0 = 0;
+    local1 = 0;
+    stepsBefore = steps;
+    bug = null;
+    stepper = null;
+  }
+
+  /**
+   * Runs the contexts that were added until the chooser ends it or a bug does.
+   *
+   * @return the bug that ended it; null where the chooser did
+   */
+  @Nullable KernelBug run(Chooser newChooser) {
+    chooser = newChooser;
+    ControlledContext go = pick(null);
+    while (go != null) {
+      current = go;
+      next = null;
+      go.coroutine().resume();
+      if (bug != null) {
+        return bug;
+      }
+      go = next;
+    }
+    return null;
+  }
+
+  /** Adds a context that stands before {@code op} on {@code cell}. */
+  ControlledContext add(
+      String name,
+      String label,
+      long key,
+      Runnable body,
+      Cell cell,
+      Op op,
+      @Nullable Object argument) {
+    ControlledContext[] self = new ControlledContext[1];
+    Coroutine coroutine = coroutines.create(() -> runBody(self[0], body));
+    ControlledContext context = new ControlledContext(contexts.size(), name, label, key, coroutine);
+    self[0] = context;
+    contexts.add(context);
+    context.number(++steps);
+    context.pend(cell, op, argument);
+    return context;
+  }
+
+  /** Has the current context start another one, which knows what it knows. */
+  ControlledContext spawn(String kind, Runnable body, Cell cell, Op op, @Nullable Object argument) {
+    long key = current.position();
+    current.matters();
+    current.entangle();
+    int number = 0;
+    for (ControlledContext context : contexts) {
+      if (context.name().startsWith(kind)) {
+        number++;
+      }
+    }
+    String label = labels.computeIfAbsent(key, unknown -> kind + " " + Long.toHexString(key));
+    ControlledContext context = add(kind + "/" + number, label, key, body, cell, op, argument);
+    context.clock().join(current.clock());
+    current.clock().tick(current.index());
+    return context;
+  }
+
+  private void runBody(ControlledContext self, Runnable body) {
+    listener.started(self, self.pendingCell(), self.pendingOp());
+    self.clock().tick(self.index());
+    self.number(++steps);
+    self.proceed();
+    try {
+      body.run();
+    } catch (KernelBug found) {
+      standBefore(self, found);
+      return;
+    }
+    self.finish();
+    next = pick(self);
+  }
+
+  /**
+   * An error is a step of its own: what a context does after the last thing that others can tell
+   * may be as late as they like.
+   */
+  private void standBefore(ControlledContext self, KernelBug found) {
+    listener.foundBefore(self, found);
+    giveWay(self);
+    bug = found;
+  }
+
+  /**
+   * Who runs next. Contexts that stand before their first step are run up to their first visible
+   * operation at once: nobody can see what they do there.
+   */
+  private @Nullable ControlledContext pick(@Nullable ControlledContext self) {
+    if (self != null) {
+      self.unshare();
+    }
+    for (int i = 0; i < contexts.size(); i++) {
+      ControlledContext context = contexts.get(i);
+      if (context.isStarting() && context.isEnabled()) {
+        return context;
+      }
+    }
+    ControlledContext chosen = chooser.choose(engine, stepper);
+    stepper = chosen;
+    stepsBefore = steps;
+    listener.begins(
+        chosen == null ? null : chosen.pendingCell(), chosen == null ? null : chosen.pendingOp());
+    return chosen;
+  }
+
+  /** Returns when the chooser has the context go on; what it stands before is noted already. */
+  private void giveWay(ControlledContext me) {
+    ControlledContext chosen = pick(me);
+    if (chosen != me) {
+      next = chosen;
+      me.coroutine().suspend();
+    }
+    current = me;
+  }
+
+  /**
+   * A scheduling point: returns when the chooser lets this context go on.
+   *
+   * @return the number of the step that begins
+   */
+  long point(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
+    me.pend(cell, op, argument);
+    giveWay(me);
+    return ++steps;
+  }
+
+  /**
+   * Who stands before a call that may fail or not; null for nobody. Whether it does is no concern
+   * of the others, so it is settled before anybody else goes on.
+   */
+  @Nullable ControlledContext choosing() {
+    for (int i = 0; i < contexts.size(); i++) {
+      if (contexts.get(i).isChoosing()) {
+        return contexts.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** First half of what the contexts add to the fingerprint of the state. */
+  long fingerprint0() {
+    share();
+    return local0;
+  }
+
+  /** Second half of what the contexts add to the fingerprint of the state. */
+  long fingerprint1() {
+    share();
+    return local1;
+  }
+
+  /** Brings the shares of the contexts in the fingerprint up to date: it is seldom asked for. */
+  private void share() {
+    for (int i = 0; i < contexts.size(); i++) {
+      ControlledContext context = contexts.get(i);
+      if (context.isUnshared()) {
+        local0 -= context.share0;
+        local1 -= context.share1;
+        context.share();
+        local0 += context.share0;
+        local1 += context.share1;
+      }
+    }
+  }
+
+  /**
+   * What the step that has just ended used that could turn out to be unordered with the step of
+   * another context that is taken next, as a hash; 0 for nothing.
+   */
+  long tail() {
+    long tail = 0;
+    for (int i = 0; i < contexts.size(); i++) {
+      tail += tail(contexts.get(i));
+    }
+    return tail;
+  }
+
+  /** What of {@link #tail} is of one context. */
+  long tail(ControlledContext context) {
+    return context.step() > stepsBefore && context.tail() != 0
+        ? Mix.chain(context.canonicalHash(), context.tail())
+        : 0;
+  }
+}
