@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,9 @@ final class ReproduceCommand implements Callable<Integer> {
   /** Where the launcher says that the catalogue is. */
   private static final String CATALOGUE = "mmexit.catalogue";
 
+  /** A comma before a size: there are others within one. */
+  private static final Pattern NEXT_SIZE = Pattern.compile(",(?=\\s*(?:\\d+x\\d+|threads=|$))");
+
   private static final String STANDARD_INPUT = "-";
   private static final List<String> USUAL_SIZES = List.of("1x1", "2x1", "1x2", "3x1");
 
@@ -95,14 +99,13 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Option(
       names = "--sizes",
-      split = ",",
-      paramLabel = "SIZE",
+      paramLabel = "SIZE,...",
       description = {
         "The sizes of generated scenarios to search then, in this order, or",
         "'none' (default: 1x1,2x1,1x2,3x1; with --max-seconds, larger ones",
         "follow)."
       })
-  private @Nullable List<String> sizes;
+  private @Nullable String sizes;
 
   @Mixin private ExploreOptions explore = new ExploreOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -154,7 +157,8 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private List<Size> generated() {
-    List<String> words = new ArrayList<>(sizes == null ? USUAL_SIZES : sizes);
+    List<String> words =
+        new ArrayList<>(sizes == null ? USUAL_SIZES : List.of(NEXT_SIZE.split(sizes, -1)));
     if (sizes == null && explore.options(explore.variant()).maxTime().isPresent()) {
       words.addAll(LARGER_SIZES);
     }

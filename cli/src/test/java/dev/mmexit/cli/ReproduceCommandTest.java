@@ -74,7 +74,7 @@ class ReproduceCommandTest extends CliTest {
     assertThat(out)
         .contains("Not reachable in what was searched.")
         .contains("Searched: all 2 scenarios of the catalogue: not reachable; all ")
-        .contains("1 thread x 1 operation: not reachable");
+        .contains("(1x1 groups=1 use=attach,exit): not reachable");
   }
 
   @Test

@@ -34,7 +34,8 @@ public final class Generated implements Stage {
         + " of "
         + counted(size.threads(), "thread")
         + " x "
-        + counted(size.operations(), "operation");
+        + counted(size.operations(), "operation")
+        + (size.toString().equals(size.shape()) ? "" : " (" + size + ")");
   }
 
   private static String counted(int count, String what) {
