@@ -118,7 +118,13 @@ public final class EnginesTable {
   /** The tables of what is in a directory. */
   static String text(Path directory) throws IOException {
     EnginesTable table = new EnginesTable(read(directory));
-    return table.byScenario() + "\n" + table.byKind() + "\n" + table.disagreements() + "\n" + table.notExhausted();
+    return table.byScenario()
+        + "\n"
+        + table.byKind()
+        + "\n"
+        + table.disagreements()
+        + "\n"
+        + table.notExhausted();
   }
 
   private Row row(String scenario, String engine) {
