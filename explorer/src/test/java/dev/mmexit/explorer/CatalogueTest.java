@@ -44,6 +44,7 @@ class CatalogueTest {
           "fault-exit-exit.litmus",
           "fault-fault-unbind-2g.litmus",
           "pin-pin-exit-exit-2c.litmus",
+          "slub-exit-bind-detach.litmus",
           "slub-stale-attach.litmus",
           "slub-stale-exec.litmus",
           "slub-stale-fork.litmus");

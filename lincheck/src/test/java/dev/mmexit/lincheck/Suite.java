@@ -51,7 +51,7 @@ final class Suite {
 
   /** The most executions of each. */
   static int invocations() {
-    return Integer.getInteger("mmexit.lincheck.invocations", 40);
+    return Integer.getInteger("mmexit.lincheck.invocations", 30);
   }
 
   /** The most races of real threads of each: each takes a fraction of a millisecond. */

@@ -28,7 +28,6 @@ class CrossCheckTest {
           "conf-23",
           "conf-33",
           "conf-36",
-          "vfio-set-vs-unset-nodriver",
           "vfio-unset-exit-nodd");
 
   private static final int CONTINUATIONS = 21;
