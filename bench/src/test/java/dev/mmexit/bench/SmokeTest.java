@@ -73,8 +73,20 @@ class SmokeTest {
     Path conformance = Path.of("../scenarios/conformance");
     Files.copy(conformance.resolve("conf-36.litmus"), directory.resolve("a.litmus"));
     StringBuilder table = new StringBuilder();
-    ReductionTable.print(directory, 1e6, table);
-    assertThat(table.toString().lines()).hasSize(3).last().asString().startsWith("| conf-36 | ");
+    assertThat(ReductionTable.print(directory, 1e6, Long.MAX_VALUE, table)).isTrue();
+    assertThat(table.toString().lines())
+        .hasSize(5)
+        .anyMatch(line -> line.startsWith("| conf-36 | ") && line.endsWith(" | yes |"))
+        .contains("1 of 1 scenarios tried without the reduction finished in 1000000 s.");
+  }
+
+  @Test
+  void scenariosWithManyStatesAreNotTried(@TempDir Path directory) throws IOException {
+    Path conformance = Path.of("../scenarios/conformance");
+    Files.copy(conformance.resolve("conf-06.litmus"), directory.resolve("a.litmus"));
+    StringBuilder table = new StringBuilder();
+    assertThat(ReductionTable.print(directory, 1e6, 11, table)).isTrue();
+    assertThat(table.toString()).contains("0 of 0 scenarios tried");
   }
 
   @Test

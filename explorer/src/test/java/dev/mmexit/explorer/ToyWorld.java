@@ -8,6 +8,7 @@ import dev.mmexit.kernel.Mutex;
 import dev.mmexit.kernel.Ref;
 import dev.mmexit.kernel.RefCount;
 import dev.mmexit.kernel.RwSemaphore;
+import dev.mmexit.kernel.SlabCaches;
 import dev.mmexit.kernel.SpinLock;
 import dev.mmexit.kernel.Srcu;
 import dev.mmexit.kernel.Struct;
@@ -32,10 +33,13 @@ public final class ToyWorld implements World {
   private final Things one;
   private final Things other;
 
-  private ToyWorld(Host host, int threads, int references, Code setUp, Code code) {
+  private ToyWorld(Host host, int threads, int references, boolean reuses, Code setUp, Code code) {
     this.threads = threads;
     this.code = code;
     this.engine = host.engine();
+    if (reuses) {
+      new SlabCaches(engine, List.of(Things.class));
+    }
     this.one = new Things(engine, "one", references);
     this.other = new Things(engine, "other", references);
     setUp.run(one, other, -1);
@@ -91,7 +95,12 @@ public final class ToyWorld implements World {
 
   /** Worlds of {@code threads} threads that all run {@code code}. */
   public static Function<Host, ToyWorld> of(int threads, int references, Code setUp, Code code) {
-    return host -> new ToyWorld(host, threads, references, setUp, code);
+    return host -> new ToyWorld(host, threads, references, false, setUp, code);
+  }
+
+  /** Worlds in which the memory of freed things is used again. */
+  public static Function<Host, ToyWorld> reusingMemory(int threads, Code setUp, Code code) {
+    return host -> new ToyWorld(host, threads, 100, true, setUp, code);
   }
 
   @Override

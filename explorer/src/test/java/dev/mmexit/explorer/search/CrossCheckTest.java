@@ -9,9 +9,11 @@ import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.FinalState;
 import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.World;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -144,6 +146,30 @@ class CrossCheckTest {
     assertThat(fine.findings()).containsAll(withoutRaces(reduced));
     assertThat(kinds(withoutRaces(reduced))).isEqualTo(kinds(fine.findings()));
     assertThat(states(reduced)).isEqualTo(fine.finalStates());
+  }
+
+  /**
+   * Where memory is freed between two accesses of one step, the search names the first; on real
+   * threads it can as well be a later one.
+   */
+  @Test
+  void switchesAtEveryAccessShowTheLaterPlacesOfAUseAfterFree() {
+    Function<Host, World> worlds = Scenarios.worlds("exit-vs-detach-nodd");
+    FineSearch.Result fine =
+        FineSearch.explore(worlds, Granularity.EVERY_ACCESS, Integer.MAX_VALUE);
+    assertThat(usesAfterFree(explore(worlds, true).findings().keySet()))
+        .containsExactly("io_mm_detach_locked arm_smmu_domain");
+    assertThat(usesAfterFree(fine.findings()))
+        .containsExactly(
+            "arm_smmu_mm_detach arm_smmu_domain", "io_mm_detach_locked arm_smmu_domain");
+  }
+
+  private static List<String> usesAfterFree(Set<Key> keys) {
+    return keys.stream()
+        .filter(key -> key.kind() == FindingKind.USE_AFTER_FREE)
+        .map(Key::place)
+        .sorted()
+        .toList();
   }
 
   private static Set<Key> withoutRaces(Exploration exploration) {

@@ -139,6 +139,47 @@ class ToySearchTest {
     assertThat(found.finalStates()).hasSize(2);
   }
 
+  /**
+   * Whoever kept a pointer to memory that is used again can come to the new object before its first
+   * field is set: its allocation is a step of its own.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void memoryThatIsUsedAgainIsSeenBeforeItIsFilledIn(boolean reduction) {
+    ToyWorld.Code keepThree =
+        (one, other, thread) -> {
+          ToyWorld.Things three = new ToyWorld.Things(one.engineOf(), "three", 1);
+          three.next.set(three);
+          one.next.set(three);
+        };
+    Exploration found =
+        new Explorer(
+                ToyWorld.reusingMemory(
+                    2,
+                    keepThree,
+                    (one, other, thread) -> {
+                      ToyWorld.Things three = one.next.get();
+                      if (thread == 0) {
+                        three.kfree();
+                        ToyWorld.Things four = new ToyWorld.Things(one.engineOf(), "four", 1);
+                        four.next.set(one);
+                      } else {
+                        ToyWorld.Things next = three.next.get();
+                        other.x.set(next == null ? 1 : next == one ? 3 : 2);
+                      }
+                    }),
+                Bounds.NONE,
+                1,
+                reduction,
+                Progress.NONE)
+            .explore();
+    assertThat(kinds(found))
+        .containsExactlyInAnyOrder(FindingKind.USE_AFTER_FREE, FindingKind.DATA_RACE);
+    assertThat(found.finalStates())
+        .extracting(state -> state.registers().get("other.x"))
+        .containsExactlyInAnyOrder(1, 2, 3);
+  }
+
   /** What matters is where a lock is contended, not that it is contended somewhere. */
   @Test
   void aLockThatIsContendedAtOnePlaceOnly() {
