@@ -43,6 +43,7 @@ public final class ControlledEngine extends Engine implements Host {
   private WarningSink warnings = (object, sentence) -> {};
 
   private final StepLog log = new StepLog();
+  private final Points points;
 
   /** Follows locks, where somebody wants to know. */
   private @Nullable LockLog locks;
@@ -56,6 +57,7 @@ public final class ControlledEngine extends Engine implements Host {
   public ControlledEngine(Coroutines coroutines, Granularity granularity, Sharing sharing) {
     this.reduction = new Reduction(granularity, sharing);
     this.scheduler = new Scheduler(this, coroutines, setUp.context(), new Follower());
+    this.points = new Points(this, scheduler, reduction, log);
     setUp.prepare();
   }
 
@@ -165,19 +167,6 @@ public final class ControlledEngine extends Engine implements Host {
     }
   }
 
-  /** A scheduling point: returns when the chooser lets this context go on. */
-  private void point(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
-    me.beginStep(scheduler.point(me, cell, op, argument));
-    if (reusesMemory()) {
-      // Where others go first they may leave another object there, and no error that shows it.
-      me.entangle();
-    }
-    // A plain write is not observed by who does it, but has to be told from the one before.
-    if (!Waits.unnoticed(op)) {
-      me.observe(op.code());
-    }
-  }
-
   /** Begins the operation with the given number of the current thread. */
   public void beginOperation(int number) {
     scheduler.current().begin(number);
@@ -215,36 +204,15 @@ public final class ControlledEngine extends Engine implements Host {
     }
   }
 
-  /** Lets others go first where that can matter; the field that is at the address then. */
+  /** The field that is at the address once it is this context's turn. */
   private Cell plain(ControlledContext me, Cell asked, boolean write) {
     if (settingUp) {
       return asked;
     }
     operations++;
-    Interference others = orReused(reduction.plain(me, asked, write));
-    boolean point = reduction.beginsWith(me, asked, others);
-    if (point) {
-      log.finds(asked.struct());
-      point(me, asked, Op.PLAIN, null);
-    }
-    Cell cell = asked.resolved();
-    if (cell != asked) {
-      // Meanwhile the memory was given to another object, which this is an access to.
-      others = orReused(reduction.plain(me, cell, write));
-    }
-    reduction.makes(me, cell, write);
-    me.place(others);
-    if (point) {
-      // Another context may have freed it meanwhile.
-      cell.struct().use(write ? "written" : "read", cell);
-    }
+    Cell cell = points.plain(me, asked, write);
     note(me, cell, write, false);
     return cell;
-  }
-
-  /** What comes after freeing is one error, unless the memory comes back as something else. */
-  private Interference orReused(Interference others) {
-    return others == Interference.FREED && reusesMemory() ? Interference.USED : others;
   }
 
   private void note(ControlledContext me, Cell cell, boolean write, boolean marked) {
@@ -278,7 +246,7 @@ public final class ControlledEngine extends Engine implements Host {
         locks.before(me, asked, op, argument);
       }
       operations++;
-      before(me, asked, op, argument);
+      points.operation(me, asked, op, argument);
       log.operation(asked.resolved(), op);
     }
     // While it waited, the memory may have been given to another object.
@@ -302,39 +270,6 @@ public final class ControlledEngine extends Engine implements Host {
       published(argument);
     }
     return result;
-  }
-
-  /** Lets others go first where that can matter. */
-  private void before(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
-    Op.Kind kind = op.kind();
-    boolean locks = kind == Op.Kind.SLEEPING || kind == Op.Kind.SPINNING;
-    Interference others = orReused(reduction.operation(me, cell, op, argument, locks));
-    // Others may free meanwhile what is given up here.
-    boolean mayBeFreed = reduction.releasesFreed(cell, op);
-    if (reduction.beginsWith(me, op, others, locks) || (mayBeFreed && !me.canMerge())) {
-      point(me, cell, op, argument);
-    }
-    Cell there = cell.resolved();
-    if (there != cell) {
-      others = orReused(reduction.operation(me, there, op, argument, locks));
-    }
-    reduction.makes(me, there, op);
-    if (op == Op.DROP) {
-      me.place(others);
-      me.drop();
-    } else if (op == Op.SRCU_READ_UNLOCK) {
-      me.release(true);
-    } else if (kind == Op.Kind.RELEASE) {
-      me.release(others == Interference.USED);
-    } else if (locks) {
-      me.acquire(others);
-    } else {
-      me.place(others);
-      me.matters();
-    }
-    if (mayBeFreed) {
-      me.matters();
-    }
   }
 
   @Override
@@ -419,12 +354,7 @@ public final class ControlledEngine extends Engine implements Host {
       return;
     }
     ControlledContext me = scheduler.current();
-    boolean racy = reduction.frees(me, struct);
-    if (reduction.beginsWithFree(me, racy)) {
-      point(me, setUp.cell(), Op.KFREE, null);
-    }
-    reduction.makesFree(me, struct);
-    me.place(racy ? Interference.USED : Interference.NONE);
+    points.free(me, struct, setUp.cell());
     log.freed(struct);
     me.observe(struct.canonicalHash());
   }
