@@ -3,7 +3,6 @@ package dev.mmexit.lincheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mmexit.kernel.FindingKind;
-import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.variant.Variant;
 import dev.mmexit.variant.Variants;
 import java.nio.file.Path;
@@ -38,11 +37,6 @@ class AttemptsTest {
   }
 
   private static Verdict run(String name) {
-    Scenario scenario =
-        Catalogue.in(Path.of("../scenarios")).stream()
-            .filter(one -> one.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return LincheckRun.of(V2, scenario, ENOUGH);
+    return LincheckRun.of(V2, Catalogue.find(Path.of("../scenarios"), name), ENOUGH);
   }
 }

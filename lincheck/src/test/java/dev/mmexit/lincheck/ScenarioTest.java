@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Lincheck says of each scenario what its {@code expect} line does. */
@@ -28,6 +29,11 @@ class ScenarioTest {
     return Catalogue.in(CATALOGUE).stream()
         .filter(Suite::includes)
         .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> verdictOf(scenario)));
+  }
+
+  @Test
+  void quickRunNamesScenariosOfTheCatalogue() {
+    assertThat(Catalogue.in(CATALOGUE)).extracting(Scenario::name).containsAll(Suite.quickNames());
   }
 
   private static void verdictOf(Scenario scenario) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How much is run: the quick part of every build, or all with {@code -Pnightly}. */
@@ -30,6 +31,11 @@ final class Suite {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The scenarios of the quick run. */
+  static Set<String> quickNames() {
+    return QUICK.keySet();
   }
 
   /** Whether all of its schedules have to be executed within the budget. */
