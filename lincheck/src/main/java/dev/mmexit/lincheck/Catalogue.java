@@ -32,6 +32,18 @@ public final class Catalogue {
     }
   }
 
+  /**
+   * The scenario of a name.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static Scenario find(Path directory, String name) {
+    return in(directory).stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(directory + " has no scenario " + name));
+  }
+
   private static Scenario read(Path file) {
     ParseResult result = ScenarioParser.parseFile(file, Variants.names());
     Scenario scenario = result.scenario();

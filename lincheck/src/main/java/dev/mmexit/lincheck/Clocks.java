@@ -158,6 +158,24 @@ final class Clocks {
     note(context, null, life(struct), Use.READ);
   }
 
+  /**
+   * A context stands before a use that it may never make, as it waits for ever or the execution
+   * ends there: it is only compared with those that were made.
+   *
+   * @param key of a field, or {@link #life} of an object
+   */
+  void attempted(Context context, long key) {
+    Uses all = uses.get(key);
+    if (all == null) {
+      return;
+    }
+    int me = number(context);
+    int[] clock = clock(me);
+    if (Stream.of(all.last).anyMatch(last -> last != null && isUnordered(last, clock, me))) {
+      listener.contended(key);
+    }
+  }
+
   /** Notes what else the state of a context depends on, such as what was chosen for it. */
   void told(Context context, long what) {
     happened(number(context), what);

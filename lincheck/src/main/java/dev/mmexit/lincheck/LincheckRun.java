@@ -13,7 +13,6 @@ import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.ScenarioWorld;
 import dev.mmexit.scenario.Violation;
 import dev.mmexit.scenario.format.Condition;
-import dev.mmexit.scenario.format.MemoryModel;
 import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.variant.Variant;
 import java.lang.reflect.Method;
@@ -271,8 +270,7 @@ public final class LincheckRun implements Current.Run {
 
     @Override
     public void race(Context context, Cell cell) {
-      // Where memory comes back the clocks take what is at an address for one object.
-      if (race == null && scenario.memory() != MemoryModel.SLUB) {
+      if (race == null) {
         race = "nothing orders " + context.name() + "'s access to " + cell.describe();
       }
     }

@@ -37,6 +37,9 @@ final class SerialHarness implements Harness {
   /** Who has stood at a point and has not made its access yet. */
   private final Set<Context> atPoint = new HashSet<>();
 
+  /** Whose operation has begun and not ended: on what. */
+  private final Map<Context, Cell> begun = new HashMap<>();
+
   /** Which objects a context has used since it last did what others can tell. */
   private final Map<Context, Set<Long>> inUse = new HashMap<>();
 
@@ -133,6 +136,8 @@ final class SerialHarness implements Harness {
     if (op == null) {
       made(context, cell, null);
       clocks.plain(context, cell.resolved(), writes);
+    } else {
+      begun.put(context, cell);
     }
   }
 
@@ -159,6 +164,7 @@ final class SerialHarness implements Harness {
   @Override
   public void after(Context context, Cell cell, Op op) {
     if (!settingUp) {
+      begun.remove(context);
       made(context, cell, op);
       clocks.operation(context, cell, op);
     }
@@ -186,6 +192,14 @@ final class SerialHarness implements Harness {
   @Override
   public void beforeBug(Context context, KernelBug bug) {
     if (!settingUp) {
+      Cell cell = begun.get(context);
+      if (cell != null) {
+        clocks.attempted(context, cell.resolved().key());
+      }
+      Struct object = bug.object();
+      if (object != null) {
+        clocks.attempted(context, Clocks.life(object));
+      }
       clocks.told(context, BUG);
       point(context, () -> bug.kind().label() + ": " + bug.sentence());
     }
@@ -243,6 +257,7 @@ final class SerialHarness implements Harness {
       }
       return;
     }
+    clocks.attempted(context, cell.key());
     // Others had their turn instead of the one that went first, and will without it.
     boolean gives = histories.prunes();
     if (gives && atPoint.contains(context) && blocked.getAsBoolean()) {

@@ -37,11 +37,7 @@ class HistoriesTest {
   @Test
   void sameIsFoundWithoutPruning() {
     for (String name : new String[] {"bind-vs-attach", "bind-vs-detach-nodd", "conf-09"}) {
-      Scenario scenario =
-          Catalogue.in(Path.of("../scenarios")).stream()
-              .filter(one -> one.name().equals(name))
-              .findFirst()
-              .orElseThrow();
+      Scenario scenario = Catalogue.find(Path.of("../scenarios"), name);
 
       Verdict pruned = LincheckRun.of(V2, scenario, MANY, true);
       Verdict all = LincheckRun.of(V2, scenario, MANY, false);

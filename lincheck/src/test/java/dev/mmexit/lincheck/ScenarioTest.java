@@ -8,19 +8,18 @@ import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.variant.Variant;
 import dev.mmexit.variant.Variants;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Lincheck says of each scenario what its {@code expect} line does. */
 class ScenarioTest {
   private static final Path CATALOGUE = Path.of("../scenarios");
   private static final Path RESULTS = Path.of("target/lincheck/lincheck.csv");
-  private static final Path TRACES = Path.of("target/lincheck/traces");
   private static final Variant V2 = Variants.find("v2").orElseThrow();
 
   private static final ResultFile RESULT_FILE = new ResultFile();
@@ -32,12 +31,14 @@ class ScenarioTest {
         .map(scenario -> DynamicTest.dynamicTest(scenario.name(), () -> verdictOf(scenario)));
   }
 
+  @Test
+  void quickRunNamesScenariosOfTheCatalogue() {
+    assertThat(Catalogue.in(CATALOGUE)).extracting(Scenario::name).containsAll(Suite.quickNames());
+  }
+
   private static void verdictOf(Scenario scenario) throws IOException {
     Verdict verdict = LincheckRun.of(V2, scenario, Suite.executions());
     RESULT_FILE.add(scenario.name(), verdict, Suite.note(verdict));
-    for (FindingKind kind : verdict.findings().keySet()) {
-      trace(scenario, kind, verdict);
-    }
 
     assertThat(verdict.failure()).as("what Lincheck says by itself").isNull();
     Set<FindingKind> seen = verdict.findings().keySet();
@@ -52,32 +53,16 @@ class ScenarioTest {
       // A sample need not show them all.
       assertThat(seen).isNotEmpty();
     }
+    for (FindingKind kind : Suite.traced(scenario, verdict)) {
+      assertThat(Traces.keep(V2, scenario, verdict, kind))
+          .as("Lincheck's trace and the explorer's report")
+          .allSatisfy(file -> assertThat(file).content().contains(kind.label()));
+    }
   }
 
   private static Set<FindingKind> expected(Scenario scenario) {
     Expectation expectation = scenario.expectations().get(V2.name());
     return expectation == null ? Set.of() : expectation.kinds();
-  }
-
-  private static void trace(Scenario scenario, FindingKind kind, Verdict verdict)
-      throws IOException {
-    if (!Suite.keepsTraces(scenario)) {
-      return;
-    }
-    String trace =
-        LincheckRun.trace(V2, scenario, verdict.executions(), kind)
-            .orElse("no trace: not met again");
-    Files.createDirectories(TRACES);
-    Files.writeString(
-        TRACES.resolve(scenario.name() + "-" + kind.label() + ".txt"),
-        scenario.sourceText()
-            + "\n"
-            + kind.label()
-            + ": "
-            + verdict.findings().get(kind).sentence()
-            + "\n\n"
-            + trace
-            + "\n");
   }
 
   @AfterAll

@@ -1,12 +1,16 @@
 package dev.mmexit.lincheck;
 
+import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.format.Scenario;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How much is run: the quick part of every build, or all with {@code -Pnightly}. */
@@ -27,6 +31,11 @@ final class Suite {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The scenarios of the quick run. */
+  static Set<String> quickNames() {
+    return QUICK.keySet();
   }
 
   /** Whether all of its schedules have to be executed within the budget. */
@@ -61,17 +70,30 @@ final class Suite {
 
   /** Whether a scenario is run: with one thread there is nothing to schedule. */
   static boolean includes(Scenario scenario) {
-    if (!"all".equals(System.getProperty("mmexit.lincheck.scenarios"))) {
+    String wanted = System.getProperty("mmexit.lincheck.scenarios", "quick");
+    if (wanted.equals("quick")) {
       return QUICK.containsKey(scenario.name());
+    }
+    if (!wanted.equals("all")) {
+      return List.of(wanted.split(",")).contains(scenario.name());
     }
     int threads = scenario.threads().size();
     return threads > 1 && threads <= Integer.getInteger("mmexit.lincheck.threads", 2);
   }
 
-  /** Whether Lincheck's trace of each finding is kept. */
-  static boolean keepsTraces(Scenario scenario) {
-    return "all".equals(System.getProperty("mmexit.lincheck.traces"))
-        || scenario.name().equals("exit-vs-detach");
+  /**
+   * Of which kinds of findings traces are kept: of the first one that was seen, or of all. An
+   * {@code exists} that nothing satisfies is no execution's finding.
+   */
+  static List<FindingKind> traced(Scenario scenario, Verdict verdict) {
+    boolean all =
+        "all".equals(System.getProperty("mmexit.lincheck.traces"))
+            || scenario.name().equals("exit-vs-detach");
+    return verdict.findings().keySet().stream()
+        .filter(kind -> kind != FindingKind.CONDITION)
+        .sorted(Comparator.comparing(kind -> verdict.findings().get(kind).execution()))
+        .limit(all ? Long.MAX_VALUE : 1)
+        .toList();
   }
 
   /** Why a scenario was not exhausted, for the table. */
