@@ -202,6 +202,11 @@ final class DriverHarness implements Harness {
     if (settingUp) {
       return;
     }
+    Struct object = bug.object();
+    if (object != null) {
+      // It is used here, though the use is never made: when others free it matters.
+      scheduler.isContended(life(object), context, Access.LOOK);
+    }
     // Others may come to something else first.
     scheduler.point();
     scheduler.found(bug.kind().label(), bug.sentence());
@@ -229,6 +234,8 @@ final class DriverHarness implements Harness {
       }
       return;
     }
+    // What is waited for is used as well, even if that never comes.
+    scheduler.isContended(cell.key(), context, Access.CHANGE);
     scheduler.await(cell, blocked);
   }
 
