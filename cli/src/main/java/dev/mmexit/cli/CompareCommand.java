@@ -137,8 +137,7 @@ final class CompareCommand implements Callable<Integer> {
             .loaded(
                 memory == null
                     ? scenario
-                    : scenario.with(
-                        dev.mmexit.scenario.format.MemoryModel.valueOf(memory.name())),
+                    : scenario.with(dev.mmexit.scenario.format.MemoryModel.valueOf(memory.name())),
                 Path.of(scenario.name() + ".litmus"));
     for (String variant : List.of(base, other)) {
       List<String> errors = session.checker().setUpErrors(loaded, variant);
@@ -177,10 +176,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Comparison comparison =
         Comparison.of(
-            new Comparison.Names(base, other),
-            rows,
-            baseLocks.graph(),
-            otherLocks.graph());
+            new Comparison.Names(base, other), rows, baseLocks.graph(), otherLocks.graph());
     write(comparison);
     return status(comparison);
   }

@@ -34,8 +34,7 @@ public final class Registers {
   }
 
   private static List<Step> kept(List<Step> steps) {
-    List<String> taken =
-        steps.stream().map(Step::register).map(String::valueOf).toList();
+    List<String> taken = steps.stream().map(Step::register).map(String::valueOf).toList();
     List<Step> kept = new ArrayList<>();
     int next = 0;
     for (Step step : steps) {
