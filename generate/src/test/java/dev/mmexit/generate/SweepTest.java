@@ -43,7 +43,7 @@ class SweepTest {
   private static final Size SIZE =
       Size.parse("2x2 groups=1 processes=1 default-domain=yes use=detach,exit,bind");
 
-  /** Its set-up detaches what is not attached. */
+  /** Its set-up binds to a container without a group. */
   private static final Scenario FAILS =
       Objects.requireNonNull(
           ScenarioParser.parse(
@@ -52,11 +52,11 @@ class SweepTest {
                   VFIO fails
                   {
                     container C0
-                    group G0 = D0
-                    detach C0 G0
+                    process P0
+                    bind C0 P0
                   }
-                   T0           ;
-                   attach C0 G0 ;
+                   T0      ;
+                   exit P0 ;
                   """,
                   Set.of("v2"))
               .scenario());
