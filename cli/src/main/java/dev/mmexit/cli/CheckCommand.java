@@ -2,6 +2,7 @@ package dev.mmexit.cli;
 
 import dev.mmexit.explorer.LoadedScenario;
 import dev.mmexit.explorer.LockLearner;
+import dev.mmexit.explorer.VariantsChecker;
 import dev.mmexit.explorer.report.JsonReport;
 import dev.mmexit.explorer.report.Style;
 import dev.mmexit.explorer.report.TextReport;
@@ -148,27 +149,27 @@ final class CheckCommand implements Callable<Integer> {
     boolean showProgress = session.environment().errIsTerminal() && !output.quiet();
     TextReport text =
         new TextReport(output.style(session.environment()), TextReport.WIDTH, explore.memory());
+    List<String> variants = explore.variants(session.checker());
     ProgressPrinter progress =
         new ProgressPrinter(
             session.err(),
             showProgress,
             session.environment().nanoTime(),
-            scenarios.size() * explore.variants(session.checker()).size());
+            scenarios.size() * variants.size());
     List<ScenarioResult> results = new ArrayList<>();
     List<Shrunk> smaller = new ArrayList<>();
+    VariantsChecker checker = session.checker().checker(variants);
     Map<String, LockLearner> learners = new LinkedHashMap<>();
     if (lockGraph) {
-      explore
-          .variants(session.checker())
-          .forEach(variant -> learners.put(variant, session.checker().learner(variant)));
+      variants.forEach(variant -> learners.put(variant, session.checker().learner(variant)));
     }
     try {
       for (LoadedScenario scenario : scenarios) {
-        for (String variant : explore.variants(session.checker())) {
+        for (String variant : variants) {
           progress.begin(scenario.name());
           ScenarioResult result =
               differences.judge(
-                  scenario, explore(scenario, variant, learners.get(variant), progress));
+                  scenario, explore(scenario, variant, checker, learners.get(variant), progress));
           results.add(result);
           List<Shrunk> its = shrunk(scenario, result);
           smaller.addAll(its);
@@ -191,10 +192,11 @@ final class CheckCommand implements Callable<Integer> {
   private ScenarioResult explore(
       LoadedScenario scenario,
       String variant,
+      VariantsChecker checker,
       @Nullable LockLearner learner,
       ProgressPrinter progress) {
     return learner == null
-        ? session.checker().check(scenario, explore.options(variant), progress)
+        ? checker.check(scenario, explore.options(variant), progress)
         : learner.check(scenario, explore.options(variant), progress);
   }
 

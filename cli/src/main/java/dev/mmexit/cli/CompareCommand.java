@@ -1,20 +1,30 @@
 package dev.mmexit.cli;
 
+import dev.mmexit.explorer.ExplorationOptions;
 import dev.mmexit.explorer.LoadedScenario;
 import dev.mmexit.explorer.LockLearner;
+import dev.mmexit.explorer.MemoryModel;
 import dev.mmexit.explorer.compare.Comparison;
+import dev.mmexit.explorer.compare.ComparisonRow;
 import dev.mmexit.explorer.report.CompareText;
 import dev.mmexit.explorer.report.JsonReport;
 import dev.mmexit.explorer.report.Style;
 import dev.mmexit.explorer.report.TextReport;
 import dev.mmexit.explorer.result.ScenarioResult;
+import dev.mmexit.generate.Generator;
+import dev.mmexit.generate.Registers;
+import dev.mmexit.generate.Size;
+import dev.mmexit.scenario.format.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Holds two variants side by side. */
@@ -48,7 +58,9 @@ import picocli.CommandLine.Parameters;
       "  mmexit compare --quiet v2 fixed scenarios/exit-vs-detach.litmus",
       "      only what differs",
       "  mmexit compare v2 fixed --format json --output compared.json scenarios",
-      "      for tools: one JSON document in a file"
+      "      for tools: one JSON document in a file",
+      "  mmexit compare --quiet v2 merged-ioctl --generated 2x1",
+      "      whether anything of two threads can tell the two apart"
     })
 final class CompareCommand implements Callable<Integer> {
   private final Session session;
@@ -62,9 +74,20 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(
       index = "2..*",
       paramLabel = "FILE-OR-DIR",
-      arity = "1..*",
+      arity = "0..*",
       description = "Scenarios, or directories of scenarios.")
   private List<Path> arguments = List.of();
+
+  @Option(
+      names = "--generated",
+      paramLabel = "SIZE",
+      description = {
+        "Compare on every generated scenario of a size instead, as 2x1,",
+        "what each operation returned included: see 'mmexit help generate'."
+      })
+  private @Nullable String generated;
+
+  @Mixin private GenerateOptions generate = new GenerateOptions();
 
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -78,39 +101,98 @@ final class CompareCommand implements Callable<Integer> {
     ExploreOptions.validate(base, session.checker());
     ExploreOptions.validate(other, session.checker());
     output.validate();
+    if (generated != null) {
+      return compareGenerated(generated);
+    }
+    if (arguments.isEmpty()) {
+      throw new UserError(
+          "a FILE-OR-DIR is needed, or --generated SIZE (see 'mmexit compare --help')");
+    }
+    if (generate.isGiven()) {
+      throw new UserError("--any and --operations need --generated");
+    }
     Optional<List<LoadedScenario>> scenarios =
         new ScenarioLoader(session, run.memory(), List.of(base, other)).load(arguments);
-    return scenarios.isEmpty() ? ExitStatus.USAGE : compare(scenarios.get());
+    return scenarios.isEmpty()
+        ? ExitStatus.USAGE
+        : compare(scenarios.get().iterator(), scenarios.get().size());
   }
 
-  private int compare(List<LoadedScenario> scenarios) {
+  private int compareGenerated(String text) {
+    if (!arguments.isEmpty()) {
+      throw new UserError("--generated takes no files: it compares on what it generates");
+    }
+    Size size = generate.size("--generated", text);
+    Iterator<LoadedScenario> scenarios =
+        Generator.scenarios(size, generate.plausibility()).map(this::loaded).iterator();
+    return compare(scenarios, Math.toIntExact(Generator.count(size, generate.plausibility())));
+  }
+
+  private LoadedScenario loaded(Scenario made) {
+    Scenario scenario = Registers.added(made);
+    MemoryModel memory = run.memory();
+    LoadedScenario loaded =
+        session
+            .checker()
+            .loaded(
+                memory == null
+                    ? scenario
+                    : scenario.with(dev.mmexit.scenario.format.MemoryModel.valueOf(memory.name())),
+                Path.of(scenario.name() + ".litmus"));
+    for (String variant : List.of(base, other)) {
+      List<String> errors = session.checker().setUpErrors(loaded, variant);
+      if (!errors.isEmpty()) {
+        throw new UserError(
+            "the set-up of "
+                + scenario.name()
+                + " does not succeed on "
+                + variant
+                + ": "
+                + errors.get(0));
+      }
+    }
+    return loaded;
+  }
+
+  private int compare(Iterator<LoadedScenario> scenarios, int count) {
     boolean showProgress = session.environment().errIsTerminal() && !output.quiet();
     ProgressPrinter progress =
         new ProgressPrinter(
-            session.err(), showProgress, session.environment().nanoTime(), 2 * scenarios.size());
+            session.err(), showProgress, session.environment().nanoTime(), 2 * count);
     LockLearner baseLocks = session.checker().learner(base);
     LockLearner otherLocks = session.checker().learner(other);
-    List<ScenarioResult> baseResults = new ArrayList<>();
-    List<ScenarioResult> otherResults = new ArrayList<>();
+    List<ComparisonRow> rows = new ArrayList<>();
     try {
-      for (LoadedScenario scenario : scenarios) {
+      while (scenarios.hasNext()) {
+        LoadedScenario scenario = scenarios.next();
         progress.begin(scenario.name() + " " + base);
-        baseResults.add(baseLocks.check(scenario, run.options(base), progress));
+        ScenarioResult baseResult = baseLocks.check(scenario, options(base), progress);
         progress.begin(scenario.name() + " " + other);
-        otherResults.add(otherLocks.check(scenario, run.options(other), progress));
+        ScenarioResult otherResult = otherLocks.check(scenario, options(other), progress);
+        rows.add(ComparisonRow.of(baseResult, otherResult));
       }
     } finally {
       progress.clear();
     }
     Comparison comparison =
         Comparison.of(
-            new Comparison.Names(base, other),
-            baseResults,
-            otherResults,
-            baseLocks.graph(),
-            otherLocks.graph());
+            new Comparison.Names(base, other), rows, baseLocks.graph(), otherLocks.graph());
     write(comparison);
     return status(comparison);
+  }
+
+  /** A generated scenario is too small for several workers. */
+  private ExplorationOptions options(String variant) {
+    ExplorationOptions options = run.options(variant);
+    return generated == null
+        ? options
+        : new ExplorationOptions(
+            variant,
+            options.maxTime(),
+            options.maxExecutions(),
+            options.preemptions(),
+            1,
+            options.reduction());
   }
 
   private void write(Comparison comparison) {

@@ -35,15 +35,26 @@ public record Environment(
         && !"dumb".equals(variables.get("TERM"));
   }
 
+  /** Whether another program reads the standard output as it is written. */
+  static boolean outIsPipe() {
+    String target = target(1);
+    return target.startsWith("pipe:") || target.startsWith("socket:");
+  }
+
   /** Java tells of the standard streams together only; Linux tells of each. */
   private static boolean isTerminal(int descriptor) {
+    String target = target(descriptor);
+    return target.startsWith("/dev/pts/")
+        || target.startsWith("/dev/tty")
+        || target.equals("/dev/console");
+  }
+
+  /** What a descriptor of this process leads to; empty where nobody tells. */
+  private static String target(int descriptor) {
     try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      return target.startsWith("/dev/pts/")
-          || target.startsWith("/dev/tty")
-          || target.equals("/dev/console");
+      return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
     } catch (IOException | UnsupportedOperationException e) {
-      return false;
+      return "";
     }
   }
 }

@@ -20,6 +20,9 @@ final class Failures {
 
   /** Says what went wrong, and for a fault of the program itself how to report it. */
   static int ofExecution(Throwable e, String command, boolean stacktrace, PrintWriter err) {
+    if (e instanceof ClosedPipe) {
+      return ClosedPipe.STATUS;
+    }
     if (e instanceof UserError) {
       err.println(command + ": " + e.getMessage());
     } else if (e instanceof OutOfMemoryError) {

@@ -23,7 +23,8 @@ public final class Main {
 
   /** Runs the program and ends the process with its exit status. */
   public static void main(String[] args) {
-    PrintWriter out = writer(new FileOutputStream(FileDescriptor.out));
+    OutputStream standard = new FileOutputStream(FileDescriptor.out);
+    PrintWriter out = writer(Environment.outIsPipe() ? ClosedPipe.guard(standard) : standard);
     PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
     CheckerFacade checker = new ModelChecker(Version.tool());
     System.exit(run(args, out, err, Environment.ofProcess(), checker));
@@ -55,9 +56,13 @@ public final class Main {
     } catch (OutOfMemoryError | StackOverflowError e) {
       status = Failures.ofExecution(e, "mmexit", mmexit.stacktrace(), err);
     }
-    if (out.checkError() && status == ExitStatus.OK) {
-      err.println("mmexit: the output could not be written");
-      status = ExitStatus.USAGE;
+    try {
+      if (out.checkError() && status == ExitStatus.OK) {
+        err.println("mmexit: the output could not be written");
+        status = ExitStatus.USAGE;
+      }
+    } catch (ClosedPipe closed) {
+      status = ClosedPipe.STATUS;
     }
     err.flush();
     return status;

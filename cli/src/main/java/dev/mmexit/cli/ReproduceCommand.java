@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
 /** Searches for an interleaving that shows what a kernel has reported. */
 @Command(
     name = "reproduce",
+    resourceBundle = "dev.mmexit.cli.reproduce",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,

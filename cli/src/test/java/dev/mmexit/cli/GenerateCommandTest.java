@@ -241,4 +241,22 @@ class GenerateCommandTest extends CliTest {
     run("render", stored, "--to", "text");
     assertThat(out).contains("Smaller scenario for finding 1: deadlock, in two-groups-small-1");
   }
+
+  @Test
+  void twoVariantsAreComparedOnGeneratedScenarios() {
+    assertThat(run("compare", "v2", "merged-ioctl", "--generated", TINY)).isZero();
+    assertThat(out)
+        .contains("SAME       | g-2x1-000001")
+        .contains("v2 and merged-ioctl are equivalent on ");
+    assertThat(run("compare", "--quiet", "v2", "no-wait", "--generated", TINY)).isEqualTo(1);
+    assertThat(out).contains("REGRESSED  | g-2x1-").contains("gained use-after-free: ");
+  }
+
+  @Test
+  void compareTakesFilesOrASize() throws IOException {
+    refused("it compares on what it generates", "compare", "v2", "fixed", "--generated=2x1", "x");
+    refused("a FILE-OR-DIR is needed, or --generated SIZE", "compare", "v2", "fixed");
+    refused("need --generated", "compare", "v2", "fixed", "--any", scenario("a"));
+    refused("invalid value for option '--generated'", "compare", "v2", "fixed", "--generated=2");
+  }
 }

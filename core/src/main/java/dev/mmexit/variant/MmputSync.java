@@ -21,9 +21,12 @@ import dev.mmexit.vfio.VfioIommuType1;
  *
  * <p>Found: so it is. Wherever an attach can meet an exit, {@code mmput} in the replay can be the
  * last one: {@code vfio_iommu_mm_exit} then takes the lock that its own thread has taken in {@code
- * vfio_iommu_type1_attach_group} ({@code lock-misuse}). Nothing else changes, but that the thread
- * is stuck before it comes to what it shows otherwise in open-exit-vs-attach. The asynchronous put
- * is needed for as long as the callback takes the container's lock.
+ * vfio_iommu_type1_attach_group} ({@code lock-misuse}): it is that one sentence in all of the
+ * scenarios, whether the exit is that of a process or of an old address space ({@code exec}), and
+ * whether or not the attach succeeds. Nothing else changes, but that the thread is stuck before it
+ * comes to what it shows otherwise in open-exit-vs-attach: there the worker, which has the last
+ * reference with the code as posted, calls back while the container is released. The asynchronous
+ * put is needed for as long as the callback takes the container's lock.
  */
 @AutoService(Variant.class)
 public final class MmputSync extends Variant {

@@ -26,7 +26,11 @@ import dev.mmexit.vfio.VfioMm;
  * waits, with the container's lock, for a callback that wants it ({@code deadlock}), as no
  * reference keeps that from running. On the other hand an address space that has begun to exit and
  * is bound all the same gets its callback through the new bond: no record becomes stale, and what
- * follows from finding 4 is gone.
+ * follows from finding 4 is gone, {@code missing-bond} of a record whose memory came back included.
+ * Three scenarios ask in their condition for a final state with a stale record, which there is no
+ * more ({@code condition} in exit-attach-detach). Nor is the end of an address space left to a
+ * worker: in open-exit-vs-attach the exit has called back before it closes the container, where the
+ * worker of the code as posted calls back while the container is released.
  */
 @AutoService(Variant.class)
 public final class NoMmget extends Variant {

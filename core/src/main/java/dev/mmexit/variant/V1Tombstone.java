@@ -43,7 +43,12 @@ import org.jspecify.annotations.Nullable;
  * UNBIND compare a record's pointer to the address space with their own under the container's lock
  * alone, while the exit of another process clears it under the record's and the SVA lock. It is
  * harmless where a pointer is read at once: the exiting process is not the one that is looked for.
- * That tombstones pile up is no finding of any kind, as the container reaches them.
+ * In exit-bind-unbind-reuse and five more a BIND walks past the record of a process that exits; in
+ * exec-rebind-vs-attach the exit is that of the process's own old address space, by a worker. As
+ * the callback frees nothing, it cannot free a record twice while a container is released ({@code
+ * double-free} and {@code list-corruption} of exit-vs-close), and as it takes no mutex, the
+ * accounting of pinned pages does not meet itself ({@code lock-misuse} of exit-vs-pin). That
+ * tombstones pile up is no finding of any kind, as the container reaches them.
  */
 @AutoService(Variant.class)
 public final class V1Tombstone extends Variant {

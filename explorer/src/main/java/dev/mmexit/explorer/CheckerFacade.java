@@ -46,6 +46,16 @@ public interface CheckerFacade {
   ScenarioResult check(
       LoadedScenario scenario, ExplorationOptions options, ProgressListener progress);
 
+  /**
+   * Explores scenarios on several variants, and of these only what can differ from the code as
+   * posted.
+   *
+   * @param variants those that the scenarios are checked on
+   */
+  default VariantsChecker checker(List<String> variants) {
+    return this::check;
+  }
+
   /** Learns the lock-order graph of a variant from the scenarios that it checks. */
   LockLearner learner(String variant);
 

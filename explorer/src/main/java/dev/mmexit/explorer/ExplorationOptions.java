@@ -22,4 +22,9 @@ public record ExplorationOptions(
     OptionalLong maxExecutions,
     OptionalInt preemptions,
     int workers,
-    boolean reduction) {}
+    boolean reduction) {
+  /** The same, on another variant. */
+  public ExplorationOptions on(String other) {
+    return new ExplorationOptions(other, maxTime, maxExecutions, preemptions, workers, reduction);
+  }
+}

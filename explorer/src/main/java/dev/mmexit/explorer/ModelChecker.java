@@ -120,11 +120,11 @@ public final class ModelChecker implements CheckerFacade {
         .toString();
   }
 
-  private static Function<Host, World> worlds(Scenario scenario, Variant variant) {
+  static Function<Host, World> worlds(Scenario scenario, Variant variant) {
     return host -> new ScenarioWorld(host, variant, scenario);
   }
 
-  private static Variant variant(String name) {
+  static Variant variant(String name) {
     return Variants.find(name)
         .orElseThrow(() -> new IllegalArgumentException("there is no variant " + name));
   }
@@ -132,7 +132,12 @@ public final class ModelChecker implements CheckerFacade {
   @Override
   public ScenarioResult check(
       LoadedScenario loaded, ExplorationOptions options, ProgressListener progress) {
-    return explore(loaded, options, progress, null);
+    return explore(loaded, options, progress);
+  }
+
+  @Override
+  public VariantsChecker checker(List<String> variants) {
+    return new CarryOver(variants.stream().map(ModelChecker::variant).toList());
   }
 
   @Override
@@ -145,7 +150,7 @@ public final class ModelChecker implements CheckerFacade {
         if (!options.variant().equals(variant)) {
           throw new IllegalArgumentException("not the learner's variant: " + options.variant());
         }
-        return explore(loaded, options, progress, locks);
+        return explore(loaded, options, variant(variant), progress, locks);
       }
 
       @Override
@@ -155,13 +160,25 @@ public final class ModelChecker implements CheckerFacade {
     };
   }
 
-  private static ScenarioResult explore(
+  static ScenarioResult explore(
+      LoadedScenario loaded, ExplorationOptions options, ProgressListener progress) {
+    return explore(loaded, options, variant(options.variant()), progress, null);
+  }
+
+  /**
+   * Explores a scenario.
+   *
+   * @param variant does what the one does that the options name
+   * @param locks learns the order of locks; null for nobody
+   */
+  static ScenarioResult explore(
       LoadedScenario loaded,
       ExplorationOptions options,
+      Variant variant,
       ProgressListener progress,
       @Nullable LockGraphBuilder locks) {
     Scenario scenario = ((Parsed) loaded).scenario();
-    Function<Host, World> worlds = worlds(scenario, variant(options.variant()));
+    Function<Host, World> worlds = worlds(scenario, variant);
     long start = System.nanoTime();
     Explorer explorer =
         new Explorer(

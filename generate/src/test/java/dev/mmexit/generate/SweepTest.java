@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.mmexit.explorer.CheckerFacade;
 import dev.mmexit.explorer.ExplorationOptions;
+import dev.mmexit.explorer.LoadedScenario;
 import dev.mmexit.explorer.MemoryModel;
 import dev.mmexit.explorer.ModelChecker;
 import dev.mmexit.explorer.ReplayOutcome;
@@ -18,17 +20,21 @@ import dev.mmexit.explorer.result.SweepResult;
 import dev.mmexit.explorer.result.Tool;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.scenario.format.Scenario;
+import dev.mmexit.scenario.format.ScenarioParser;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -36,6 +42,24 @@ class SweepTest {
   private static final ModelChecker CHECKER = new ModelChecker(TOOL);
   private static final Size SIZE =
       Size.parse("2x2 groups=1 processes=1 default-domain=yes use=detach,exit,bind");
+
+  /** Its set-up binds to a container without a group. */
+  private static final Scenario FAILS =
+      Objects.requireNonNull(
+          ScenarioParser.parse(
+                  "x",
+                  """
+                  VFIO fails
+                  {
+                    container C0
+                    process P0
+                    bind C0 P0
+                  }
+                   T0      ;
+                   exit P0 ;
+                  """,
+                  Set.of("v2"))
+              .scenario());
 
   private static ExplorationOptions options(String variant, int workers, long executions) {
     return new ExplorationOptions(
@@ -84,6 +108,45 @@ class SweepTest {
         .forEach(
             f -> smallest.put(new FindingClass(f.kind(), f.place(), f.functions()), f.scenario()));
     assertThat(smallest).isEqualTo(first);
+  }
+
+  /** A scenario whose set-up fails is none of the others: neither clean nor explored. */
+  @Test
+  void whatIsRefusedIsCounted() {
+    CheckerFacade refusing =
+        (CheckerFacade)
+            Proxy.newProxyInstance(
+                SweepTest.class.getClassLoader(),
+                new Class<?>[] {CheckerFacade.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("check")) {
+                    Scenario scenario = ((LoadedScenario) arguments[0]).scenario();
+                    if (scenario.name().endsWith("2")) {
+                      return CHECKER.check(
+                          CHECKER.loaded(FAILS, Path.of("x")),
+                          options("v2", 1, 100_000),
+                          (s, e, f) -> {});
+                    }
+                  }
+                  return method.invoke(CHECKER, arguments);
+                });
+    SweepResult all = sweep(SIZE, 1);
+
+    SweepResult sweep =
+        new Sweep(refusing, options("v2", 1, 100_000), null, (n, f, s) -> {})
+            .run(SIZE, Plausibility.PLAUSIBLE, TOOL);
+
+    long expected =
+        Generator.scenarios(SIZE, Plausibility.PLAUSIBLE)
+            .filter(scenario -> scenario.name().endsWith("2"))
+            .count();
+    assertThat(expected).isPositive();
+    assertThat(all.columns().stream().mapToLong(SweepResult.Column::refused).sum()).isZero();
+    assertThat(sweep.columns().stream().mapToLong(SweepResult.Column::refused).sum())
+        .isEqualTo(expected);
+    assertThat(sweep.scenarios()).isEqualTo(all.scenarios());
+    assertThat(sweep.columns().stream().mapToLong(SweepResult.Column::complete).sum())
+        .isEqualTo(all.scenarios() - expected);
   }
 
   @Test

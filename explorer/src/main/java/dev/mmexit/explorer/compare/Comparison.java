@@ -64,6 +64,17 @@ public record Comparison(
     for (int i = 0; i < base.size(); i++) {
       rows.add(ComparisonRow.of(base.get(i), other.get(i)));
     }
+    return of(names, rows, baseGraph, otherGraph);
+  }
+
+  /**
+   * Puts together what was compared before.
+   *
+   * @param compared a row for each scenario, in the order given
+   */
+  public static Comparison of(
+      Names names, List<ComparisonRow> compared, LockGraph baseGraph, LockGraph otherGraph) {
+    List<ComparisonRow> rows = new ArrayList<>(compared);
     rows.sort(Comparator.comparing(ComparisonRow::status));
     return new Comparison(
         names.base(),

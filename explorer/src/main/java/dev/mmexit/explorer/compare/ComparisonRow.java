@@ -43,7 +43,7 @@ public record ComparisonRow(
   }
 
   /** The row of a scenario's results on both. */
-  static ComparisonRow of(ScenarioResult base, ScenarioResult other) {
+  public static ComparisonRow of(ScenarioResult base, ScenarioResult other) {
     Side baseSide = Side.of(base);
     Side otherSide = Side.of(other);
     Delta<String> kinds = Delta.of(baseSide.kinds(), otherSide.kinds());

@@ -88,6 +88,49 @@ public record ScenarioResult(
         judge(complete, findings, labels));
   }
 
+  /**
+   * The same result, of another variant.
+   *
+   * @param its the findings, with its schedules
+   * @param labels what is expected of it; null where nothing is
+   */
+  public ScenarioResult on(String other, List<Finding> its, @Nullable List<String> labels) {
+    return new ScenarioResult(
+        scenario,
+        file,
+        other,
+        complete,
+        bound,
+        states,
+        executions,
+        transitions,
+        seconds,
+        its,
+        finalStates,
+        condition,
+        labels,
+        judge(complete, its, labels));
+  }
+
+  /** The same result, come to in another time. */
+  public ScenarioResult tookSeconds(double time) {
+    return new ScenarioResult(
+        scenario,
+        file,
+        variant,
+        complete,
+        bound,
+        states,
+        executions,
+        transitions,
+        time,
+        findings,
+        finalStates,
+        condition,
+        expected,
+        asExpected);
+  }
+
   /** The labels of the kinds found, each once, in the order of {@link FindingKind}. */
   public List<String> kinds() {
     Set<FindingKind> kinds = EnumSet.noneOf(FindingKind.class);
