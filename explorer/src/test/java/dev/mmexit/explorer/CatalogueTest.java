@@ -39,6 +39,7 @@ class CatalogueTest {
           "conf-44.litmus",
           "conf-46.litmus",
           "conf-48.litmus",
+          "exit-detach-close.litmus",
           "exit-exit-detach.litmus",
           "fault-exit-detach-nodd-generic.litmus",
           "fault-exit-exit.litmus",
