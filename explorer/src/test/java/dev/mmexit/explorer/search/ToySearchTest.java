@@ -7,6 +7,7 @@ import dev.mmexit.kernel.FindingKind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +179,47 @@ class ToySearchTest {
     assertThat(found.finalStates())
         .extracting(state -> state.registers().get("other.x"))
         .containsExactlyInAnyOrder(1, 2, 3);
+  }
+
+  /**
+   * Who gets the memory of a freed object comes after who freed it: what the two do before and after
+   * is in order, and no place to switch.
+   */
+  @Test
+  void whoGetsMemoryComesAfterWhoFreedIt() {
+    Exploration without = handedOver((one, gotIt) -> {});
+    Exploration with =
+        handedOver(
+            (one, gotIt) -> {
+              if (gotIt) {
+                one.spin.lock();
+                one.spin.unlock();
+              }
+            });
+    assertThat(with.findings()).isEmpty();
+    assertThat(with.finalStates()).hasSize(2);
+    assertThat(with.states()).isEqualTo(without.states());
+  }
+
+  private static Exploration handedOver(BiConsumer<ToyWorld.Things, Boolean> then) {
+    ToyWorld.Code keepThree =
+        (one, other, thread) -> one.next.set(new ToyWorld.Things(one.engineOf(), "three", 1));
+    ToyWorld.Code code =
+        (one, other, thread) -> {
+          if (thread == 0) {
+            one.spin.lock();
+            one.spin.unlock();
+            one.next.get().kfree();
+          } else {
+            ToyWorld.Things four = new ToyWorld.Things(one.engineOf(), "four", 1);
+            boolean gotIt = ToyWorld.Things.same(four, one.next.get());
+            then.accept(one, gotIt);
+            other.x.set(gotIt ? 1 : 2);
+          }
+        };
+    return new Explorer(
+            ToyWorld.reusingMemory(2, keepThree, code), Bounds.NONE, 1, true, Progress.NONE)
+        .explore();
   }
 
   /** What matters is where a lock is contended, not that it is contended somewhere. */
