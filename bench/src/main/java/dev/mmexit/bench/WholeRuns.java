@@ -39,7 +39,8 @@ public final class WholeRuns {
   static void compare(BenchScenario scenario, double limit, PrintStream out) {
     String jdk = "JDK " + Runtime.version().feature();
     for (boolean reduction : new boolean[] {true, false}) {
-      for (int workers = 1; workers <= 2; workers++) {
+      // Without the reduction there is one worker in any case.
+      for (int workers = 1; workers <= (reduction ? 2 : 1); workers++) {
         Timed timed = time(scenario, limit, workers, reduction);
         String engine =
             "explorer, "
