@@ -182,8 +182,8 @@ class ToySearchTest {
   }
 
   /**
-   * Who gets the memory of a freed object comes after who freed it: what the two do before and after
-   * is in order, and no place to switch.
+   * Who gets the memory of a freed object comes after who freed it: what the two do before and
+   * after is in order, and no place to switch.
    */
   @Test
   void whoGetsMemoryComesAfterWhoFreedIt() {
