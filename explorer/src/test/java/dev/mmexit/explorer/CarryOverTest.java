@@ -38,20 +38,16 @@ class CarryOverTest {
       strings = {
         "attach-second-fails",
         "bind-denied",
-        "bind-multidev",
         "bind-vs-bind",
         "bind-vs-detach",
         "clone-exec-dma",
         "dma-vs-unbind",
         "exit-vs-attach",
-        "exit-vs-bind",
         "exit-vs-detach",
         "exit-vs-pin",
         "exit-vs-unbind",
-        "fail-copy-to-user",
         "slub-vfio-bind-vs-reset",
-        "vfio-bind-vs-set",
-        "vfio-close-vs-exit"
+        "vfio-bind-vs-set"
       })
   void isTheSameAsExplored(String name) {
     LoadedScenario scenario = load(name);

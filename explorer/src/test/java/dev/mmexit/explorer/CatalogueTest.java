@@ -39,16 +39,26 @@ class CatalogueTest {
           "conf-44.litmus",
           "conf-46.litmus",
           "conf-48.litmus",
+          "exec-detach-bystander.litmus",
+          "exit-detach-bystander.litmus",
           "exit-detach-close.litmus",
+          "exit-detach-detach-2c.litmus",
           "exit-exit-detach.litmus",
+          "fault-exit-bind.litmus",
           "fault-exit-detach-nodd-generic.litmus",
           "fault-exit-exit.litmus",
           "fault-fault-unbind-2g.litmus",
+          "fault-unbind-bind-2c.litmus",
+          "open-exit-vs-attach.litmus",
           "pin-pin-exit-exit-2c.litmus",
           "slub-exit-bind-detach.litmus",
           "slub-stale-attach.litmus",
           "slub-stale-exec.litmus",
-          "slub-stale-fork.litmus");
+          "slub-stale-fork.litmus",
+          "stale-attach.litmus",
+          "stale-bind.litmus",
+          "vfio-exit-unset-set.litmus",
+          "vfio-open-exit-vs-fault.litmus");
 
   private static final int CONTINUATIONS = 21;
 
