@@ -49,10 +49,11 @@ final class KernelPrinter {
         lines.add("Call Trace:");
         frames("__schedule", "schedule");
         String waitsFor = String.valueOf(thread.waitsFor());
-        boolean mutex = !waitsFor.contains(" ") && !waitsFor.contains("sem");
+        boolean semaphore = waitsFor.contains("sem") || waitsFor.endsWith("->group_lock");
+        boolean mutex = !waitsFor.contains(" ") && !semaphore;
         if (mutex) {
           frames("schedule_preempt_disabled", "__mutex_lock.isra.2", "mutex_lock");
-        } else if (waitsFor.contains("_sem")) {
+        } else if (semaphore) {
           frames("rwsem_down_write_failed", "down_write");
         } else if (waitsFor.contains("srcu")) {
           frames("schedule_timeout", "wait_for_completion", "__synchronize_srcu");
