@@ -140,16 +140,24 @@ public abstract class Cell {
 
   /** A plain read. */
   protected final @Nullable Object load() {
-    Cell here = resolved();
-    here.struct.use("read", here);
+    Cell here = live("read");
     return resolved(engine().read(here));
   }
 
   /** A plain write. */
   protected final void store(@Nullable Object newValue) {
-    Cell here = resolved();
-    here.struct.use("written", here);
+    Cell here = live("written");
     engine().write(here, newValue);
+  }
+
+  /** The field at the address of this one, where that is allocated. */
+  private Cell live(String how) {
+    if (struct.isAlive()) {
+      return this;
+    }
+    Cell here = struct.occupant().cell(index);
+    here.struct.use(how, here);
+    return here;
   }
 
   /** Carries out an operation, waiting until it is ready. */

@@ -214,6 +214,9 @@ public final class Srcu extends Cell {
     }
 
     State end(Section section) {
+      if (awaited.isEmpty()) {
+        return new State(without(open, section), awaited);
+      }
       Map<GracePeriod, List<Section>> waits = new HashMap<>();
       awaited.forEach(
           (period, sections) -> {
@@ -232,7 +235,13 @@ public final class Srcu extends Cell {
     }
 
     private static List<Section> without(List<Section> sections, Section section) {
-      return sections.stream().filter(other -> !other.equals(section)).toList();
+      List<Section> rest = new ArrayList<>(sections.size());
+      for (Section other : sections) {
+        if (!other.equals(section)) {
+          rest.add(other);
+        }
+      }
+      return rest;
     }
   }
 }

@@ -30,6 +30,11 @@ public final class Choice {
     return (byte) (context.index() | FAILING);
   }
 
+  /** The step that {@code context} was chosen to take. */
+  static byte taken(ControlledContext context) {
+    return context.isFailing() && context.isChoosing() ? failing(context) : of(context);
+  }
+
   /** The place of the context in the order of creation. */
   public static int index(byte choice) {
     return choice & ~FAILING & 0xff;

@@ -4,8 +4,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A vector clock: how far each context of an execution is known to have come. */
-final class Clock {
+final class Clock implements Undo.Target {
+  private final Undo undo;
   private int[] times = new int[8];
+
+  /**
+   * A clock at which nobody has done anything.
+   *
+   * @param undo takes changes back
+   */
+  Clock(Undo undo) {
+    this.undo = undo;
+  }
 
   int get(int context) {
     return context < times.length ? times[context] : 0;
@@ -13,7 +23,7 @@ final class Clock {
 
   void tick(int context) {
     reserve(context + 1);
-    times[context]++;
+    put(context, times[context] + 1);
   }
 
   /** Learns all that {@code other} knows. */
@@ -22,7 +32,7 @@ final class Clock {
       reserve(other.times.length);
       for (int i = 0; i < other.times.length; i++) {
         if (other.times[i] > times[i]) {
-          times[i] = other.times[i];
+          put(i, other.times[i]);
         }
       }
     }
@@ -31,6 +41,16 @@ final class Clock {
   /** Notes that {@code context} had come as far as {@code time}. */
   void set(int context, int time) {
     reserve(context + 1);
+    put(context, time);
+  }
+
+  private void put(int context, int time) {
+    undo.add(this, context, times[context]);
+    times[context] = time;
+  }
+
+  @Override
+  public void undo(int context, int time) {
     times[context] = time;
   }
 

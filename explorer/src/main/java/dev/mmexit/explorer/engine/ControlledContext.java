@@ -28,6 +28,12 @@ public final class ControlledContext extends Context {
   /** Tells the innermost open function from others. */
   private int functionHash;
 
+  /** Whether it is kept up to date what was observed. */
+  private boolean observes = true;
+
+  /** Whether it has run since {@link #observed} was asked for. */
+  private boolean moved = true;
+
   private boolean finished;
 
   private @Nullable Cell pendingCell;
@@ -58,12 +64,13 @@ public final class ControlledContext extends Context {
   private boolean entangled = true;
 
   /** What this context knows of how far the others have come. */
-  private final Clock clock = new Clock();
+  private final Clock clock;
 
   /** A hash of what the last step used: it can be unordered with what others do next. */
   private long tail;
 
-  private final HeldLocks held = new HeldLocks();
+  /** What it holds; null where nobody has asked yet. */
+  private @Nullable HeldLocks held;
 
   private long step;
 
@@ -72,8 +79,10 @@ public final class ControlledContext extends Context {
 
   private int lastThatMatters;
 
-  ControlledContext(int index, String name, String label, long key, @Nullable Coroutine coroutine) {
+  ControlledContext(
+      int index, String name, String label, long key, @Nullable Coroutine coroutine, Clock clock) {
     super(name, key);
+    this.clock = clock;
     this.index = index;
     this.label = label;
     this.coroutine = coroutine;
@@ -182,7 +191,12 @@ public final class ControlledContext extends Context {
   }
 
   HeldLocks held() {
-    return held;
+    HeldLocks mine = held;
+    if (mine == null) {
+      mine = new HeldLocks();
+      held = mine;
+    }
+    return mine;
   }
 
   Clock clock() {
@@ -241,19 +255,69 @@ public final class ControlledContext extends Context {
     clearFrames();
   }
 
+  /**
+   * What a context has observed in its operation so far, and in each of its open functions'
+   * callers.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Observed(long seen0, long seen1, int functionHash, long[] saved) {}
+
+  /** What it has observed. */
+  Observed observed() {
+    moved = false;
+    return new Observed(seen0, seen1, functionHash, Arrays.copyOf(saved, depth));
+  }
+
+  /** Whether it has run since the last {@link #observed}. */
+  boolean hasMoved() {
+    return moved;
+  }
+
+  /** Does not notice what it observes until it is told: nobody asks for it. */
+  void stopObserving() {
+    observes = false;
+  }
+
+  /** Notices again what it observes, which is this by now. */
+  void observeOnFrom(Observed now) {
+    observes = true;
+    moved = false;
+    seen0 = now.seen0;
+    seen1 = now.seen1;
+    functionHash = now.functionHash;
+    depth = now.saved.length;
+    if (depth > saved.length) {
+      saved = new long[depth * 2];
+    }
+    System.arraycopy(now.saved, 0, saved, 0, depth);
+  }
+
+  boolean isObserving() {
+    return observes;
+  }
+
   void observe(long value) {
+    if (observes) {
+      chain(value);
+    }
+  }
+
+  private void chain(long value) {
     seen0 = Mix.chain(seen0, value);
     seen1 = Mix.chain(seen1, value ^ POSITION);
   }
 
   /** Where it is, as a number that no other moment of any context has. */
   long position() {
-    observe(POSITION);
+    chain(POSITION);
     return Mix.mix(seen0 ^ Long.rotateLeft(seen1, 32));
   }
 
   void open(String function) {
     push(function);
+    if (!observes) {
+      return;
+    }
     if (depth == saved.length) {
       saved = Arrays.copyOf(saved, depth * 2);
     }
@@ -262,15 +326,18 @@ public final class ControlledContext extends Context {
     saved[depth++] = functionHash;
     functionHash = function.hashCode();
     // A place in the function must not look like one behind it, where its result was observed.
-    observe(ENTERED);
+    chain(ENTERED);
   }
 
   void close(long result) {
     pop();
+    if (!observes) {
+      return;
+    }
     functionHash = (int) saved[--depth];
     seen1 = saved[--depth];
     seen0 = saved[--depth];
-    observe(result);
+    chain(result);
   }
 
   /** The {@link #function} as a number, which other functions hardly have. */
@@ -349,6 +416,7 @@ public final class ControlledContext extends Context {
   /** Notes that its share in the fingerprint is another from now on. */
   void unshare() {
     unshared = true;
+    moved = true;
   }
 
   boolean isUnshared() {

@@ -43,6 +43,7 @@ public final class ControlledEngine extends Engine implements Host {
   private WarningSink warnings = (object, sentence) -> {};
 
   private final StepLog log = new StepLog();
+  private final Trail trail = new Trail(memory);
   private final Points points;
 
   /** Follows locks, where somebody wants to know. */
@@ -55,9 +56,9 @@ public final class ControlledEngine extends Engine implements Host {
    * @param sharing what is known of shared memory; learns from what this engine executes
    */
   public ControlledEngine(Coroutines coroutines, Granularity granularity, Sharing sharing) {
-    this.reduction = new Reduction(granularity, sharing);
-    this.scheduler = new Scheduler(this, coroutines, setUp.context(), new Follower());
-    this.points = new Points(this, scheduler, reduction, log);
+    this.reduction = new Reduction(granularity, sharing, trail);
+    this.scheduler = new Scheduler(this, coroutines, setUp.context(), new Follower(), trail);
+    this.points = new Points(this, scheduler, reduction, log, trail);
     setUp.prepare();
   }
 
@@ -106,10 +107,15 @@ public final class ControlledEngine extends Engine implements Host {
    * Runs one execution from where the set-up ended, until the chooser ends it or a bug does.
    *
    * @param names the threads' names
+   * @param plan the choices with which it begins, and maybe more
+   * @param repeated how many of the plan's steps have been executed before in the same state, so
+   *     that the chooser asks for nothing that {@link #repeat} rules out, and does not ask for more
+   *     than it says there
    * @return the bug that ended it; null where the chooser did
    */
-  public @Nullable KernelBug execute(List<String> names, ThreadBody body, Chooser chooser) {
-    reset();
+  public @Nullable KernelBug execute(
+      List<String> names, ThreadBody body, Chooser chooser, byte[] plan, int repeated) {
+    reset(plan, repeated);
     for (int i = 0; i < names.size(); i++) {
       int index = i;
       String name = names.get(i);
@@ -119,10 +125,10 @@ public final class ControlledEngine extends Engine implements Host {
     return scheduler.run(chooser);
   }
 
-  private void reset() {
+  private void reset(byte[] plan, int repeated) {
     scheduler.reset();
     memory.reset();
-    reduction.beginExecution();
+    reduction.beginExecution(!trail.begin(plan, repeated));
     log.begin(0, 0);
     log.turn(true);
     if (locks != null) {
@@ -262,7 +268,7 @@ public final class ControlledEngine extends Engine implements Host {
         locks.after(me, cell, op, argument);
       }
     }
-    if (!Waits.unnoticed(op)) {
+    if (me.isObserving() && !Waits.unnoticed(op)) {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
     }
     if (op == Op.READ_ONCE || op == Op.WRITE_ONCE) {
@@ -345,7 +351,7 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected long freshKey() {
-    return scheduler.current().position();
+    return settingUp ? scheduler.current().position() : scheduler.freshKey();
   }
 
   @Override

@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
  * is forgotten for a later one that it happens before, as the site of each that is unordered with
  * one to come is wanted, and not only whether there is one.
  */
-final class FieldUse {
+final class FieldUse implements Undo.Target {
+  /** Where {@link Undo} has no place in {@link #times}. */
+  private static final int ADDED = -1;
+
+  private static final int SYNCHRONISED = -2;
+
+  private final Undo undo;
   private int[] contexts = new int[2];
   private int[] sites = new int[2];
   private int[] times = new int[2];
@@ -24,6 +30,15 @@ final class FieldUse {
   private long toldIn;
 
   private boolean toldWrite;
+
+  /**
+   * A field that was not used.
+   *
+   * @param undo takes changes back
+   */
+  FieldUse(Undo undo) {
+    this.undo = undo;
+  }
 
   /** Forgets the accesses of earlier executions. */
   void enter(long now) {
@@ -87,10 +102,13 @@ final class FieldUse {
       mine++;
     }
     if (mine == count) {
+      undo.add(this, ADDED, 0);
       add();
       contexts[mine] = index;
       sites[mine] = site;
       writes[mine] = write;
+    } else {
+      undo.add(this, mine, times[mine]);
     }
     times[mine] = context.clock().get(index);
   }
@@ -115,10 +133,20 @@ final class FieldUse {
   void release(ControlledContext context) {
     Clock known = sync;
     if (known == null) {
-      known = new Clock();
+      undo.add(this, SYNCHRONISED, 0);
+      known = new Clock(undo);
       sync = known;
     }
     known.join(context.clock());
     context.clock().tick(context.index());
+  }
+
+  @Override
+  public void undo(int place, int time) {
+    switch (place) {
+      case ADDED -> count--;
+      case SYNCHRONISED -> sync = null;
+      default -> times[place] = time;
+    }
   }
 }

@@ -15,6 +15,10 @@ final class Memory {
   private final List<Struct> structs = new ArrayList<>();
   private long hash0;
   private long hash1;
+
+  /** Whether the hash is kept up to date. */
+  private boolean hashes = true;
+
   private int structsAtStart;
   private long start0;
   private long start1;
@@ -27,6 +31,18 @@ final class Memory {
     return hash1;
   }
 
+  /** Leaves the hash as it is until it is given: nobody asks for it. */
+  void stopHashing() {
+    hashes = false;
+  }
+
+  /** Keeps the hash up to date again, which is this by now. */
+  void hashOnFrom(long now0, long now1) {
+    hashes = true;
+    hash0 = now0;
+    hash1 = now1;
+  }
+
   void write(Cell cell, @Nullable Object value) {
     Object old = cell.peek();
     if (old == value) {
@@ -34,9 +50,11 @@ final class Memory {
     }
     long before = cell.peekHash();
     long after = Mix.of(value);
-    journal.changed(cell, old, before);
+    if (staysBehind(cell.struct())) {
+      journal.changed(cell, old, before);
+    }
     cell.poke(value, after);
-    if (before != after) {
+    if (hashes && before != after) {
       remove(cell.key(), before);
       add(cell.key(), after);
     }
@@ -44,17 +62,28 @@ final class Memory {
 
   void allocate(Struct struct) {
     structs.add(struct);
-    add(struct.canonicalHash(), 1);
+    if (hashes) {
+      add(struct.canonicalHash(), 1);
+    }
   }
 
   void free(Struct struct) {
-    journal.freed(struct);
+    if (staysBehind(struct)) {
+      journal.freed(struct);
+    }
     struct.setAlive(false);
+    if (!hashes) {
+      return;
+    }
     remove(struct.canonicalHash(), 1);
     for (int i = 0; i < struct.size(); i++) {
       Cell cell = struct.cell(i);
       remove(cell.key(), cell.peekHash());
     }
+  }
+
+  private static boolean staysBehind(Struct struct) {
+    return !(struct.attachment() instanceof StructUse use) || !use.isPassing();
   }
 
   private void add(long key, long value) {
@@ -88,7 +117,6 @@ final class Memory {
   void reset() {
     journal.undo();
     structs.subList(structsAtStart, structs.size()).clear();
-    hash0 = start0;
-    hash1 = start1;
+    hashOnFrom(start0, start1);
   }
 }

@@ -15,8 +15,10 @@ final class Points {
   private final Scheduler scheduler;
   private final Reduction reduction;
   private final StepLog log;
+  private final Trail trail;
 
-  Points(Engine engine, Scheduler scheduler, Reduction reduction, StepLog log) {
+  Points(Engine engine, Scheduler scheduler, Reduction reduction, StepLog log, Trail trail) {
+    this.trail = trail;
     this.engine = engine;
     this.scheduler = scheduler;
     this.reduction = reduction;
@@ -42,14 +44,23 @@ final class Points {
    * @return the field that is at the address once it is this context's turn
    */
   Cell plain(ControlledContext me, Cell asked, boolean write) {
-    Interference others = orReused(reduction.plain(me, asked, write));
-    boolean point = reduction.beginsWith(me, asked, others);
+    Interference others = Interference.NONE;
+    boolean point;
+    if (trail.isFollowed()) {
+      point = trail.callAgain();
+      if (point) {
+        others = trail.othersAgain();
+      }
+    } else {
+      others = orReused(reduction.plain(me, asked, write));
+      point = trail.call(reduction.beginsWith(me, asked, others), others, false);
+    }
     if (point) {
       log.finds(asked.struct());
       point(me, asked, Op.PLAIN, null);
     }
     Cell cell = asked.resolved();
-    if (cell != asked) {
+    if (cell != asked && !trail.isFollowed()) {
       // Meanwhile the memory was given to another object, which this is an access to.
       others = orReused(reduction.plain(me, cell, write));
     }
@@ -66,14 +77,30 @@ final class Points {
   void operation(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
     Op.Kind kind = op.kind();
     boolean locks = kind == Op.Kind.SLEEPING || kind == Op.Kind.SPINNING;
-    Interference others = orReused(reduction.operation(me, cell, op, argument, locks));
+    Interference others = Interference.NONE;
     // Others may free meanwhile what is given up here.
-    boolean mayBeFreed = reduction.releasesFreed(cell, op);
-    if (reduction.beginsWith(me, op, others, locks) || (mayBeFreed && !me.canMerge())) {
+    boolean mayBeFreed = false;
+    boolean point;
+    if (trail.isFollowed()) {
+      point = trail.callAgain();
+      if (point) {
+        others = trail.othersAgain();
+        mayBeFreed = trail.flagAgain();
+      }
+    } else {
+      others = orReused(reduction.operation(me, cell, op, argument, locks));
+      mayBeFreed = reduction.releasesFreed(cell, op);
+      point =
+          trail.call(
+              reduction.beginsWith(me, op, others, locks) || (mayBeFreed && !me.canMerge()),
+              others,
+              mayBeFreed);
+    }
+    if (point) {
       point(me, cell, op, argument);
     }
     Cell there = cell.resolved();
-    if (there != cell) {
+    if (there != cell && !trail.isFollowed()) {
       others = orReused(reduction.operation(me, there, op, argument, locks));
     }
     reduction.makes(me, there, op);
@@ -101,12 +128,23 @@ final class Points {
    * @param nowhere what a context that waits for its turn to free something waits on
    */
   void free(ControlledContext me, Struct struct, Cell nowhere) {
-    boolean racy = reduction.frees(me, struct);
-    if (reduction.beginsWithFree(me, racy)) {
+    Interference others = Interference.NONE;
+    boolean point;
+    if (trail.isFollowed()) {
+      point = trail.callAgain();
+      if (point) {
+        others = trail.othersAgain();
+      }
+    } else {
+      boolean racy = reduction.frees(me, struct);
+      others = racy ? Interference.USED : Interference.NONE;
+      point = trail.call(reduction.beginsWithFree(me, racy), others, false);
+    }
+    if (point) {
       point(me, nowhere, Op.KFREE, null);
     }
     reduction.makesFree(me, struct);
-    me.place(racy ? Interference.USED : Interference.NONE);
+    me.place(others);
   }
 
   /** What comes after freeing is one error, unless the memory comes back as something else. */

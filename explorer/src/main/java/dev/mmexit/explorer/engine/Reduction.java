@@ -15,6 +15,7 @@ final class Reduction {
   private final Granularity granularity;
   private final Sharing sharing;
   private final boolean on;
+  private final Trail trail;
 
   /** What is known of the objects of each class, found by the class alone. */
   private final Map<Class<?>, ObjectSharing> known = new HashMap<>();
@@ -28,14 +29,22 @@ final class Reduction {
    */
   private boolean again;
 
-  Reduction(Granularity granularity, Sharing sharing) {
+  Reduction(Granularity granularity, Sharing sharing, Trail trail) {
+    this.trail = trail;
     this.granularity = granularity;
     this.sharing = sharing;
     this.on = granularity == Granularity.REDUCED;
   }
 
-  void beginExecution() {
-    now++;
+  /**
+   * An execution begins.
+   *
+   * @param anew whether what is known of uses in the one before is void
+   */
+  void beginExecution(boolean anew) {
+    if (anew) {
+      now++;
+    }
     again = false;
   }
 
@@ -50,7 +59,7 @@ final class Reduction {
 
   /** Notes an object that exists from the start. */
   void fixed(Struct struct) {
-    struct.attach(new StructUse(sharing.ofFixed(struct)));
+    struct.attach(new StructUse(sharing.ofFixed(struct), trail.undo()));
   }
 
   /**
@@ -59,17 +68,21 @@ final class Reduction {
    * @param creator who has allocated it: nobody else can find it yet; null where others can
    */
   void allocated(Struct struct, @Nullable ControlledContext creator) {
+    if (trail.isFollowed()) {
+      struct.attach(trail.objectAgain());
+      return;
+    }
     ObjectSharing objects = known.get(struct.getClass());
     if (objects == null || !objects.type().equals(struct.type())) {
       objects = sharing.ofType(struct);
       known.put(struct.getClass(), objects);
     }
-    struct.attach(creator == null ? new StructUse(objects) : new StructUse(objects, creator));
+    struct.attach(trail.object(new StructUse(objects, trail.undo(), creator)));
   }
 
   /** Notes that others can find an object from now on. */
   void published(Struct struct) {
-    if (struct.attachment() instanceof StructUse use) {
+    if (!trail.isFollowed() && struct.attachment() instanceof StructUse use) {
       use.publish();
     }
   }
@@ -157,7 +170,7 @@ final class Reduction {
 
   /** Keeps track of what an operation that was carried out is ordered after and before. */
   void order(ControlledContext me, Cell cell, Op op) {
-    if (on) {
+    if (on && !trail.isFollowed()) {
       use(cell.struct()).order(me, cell, op, now);
     }
   }

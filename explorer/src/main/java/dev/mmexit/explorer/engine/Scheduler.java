@@ -21,6 +21,7 @@ final class Scheduler {
   private final ControlledEngine engine;
   private final Coroutines coroutines;
   private final Steps listener;
+  private final Trail trail;
   private final List<ControlledContext> contexts = new ArrayList<>();
   private final List<ControlledContext> contextsView = Collections.unmodifiableList(contexts);
 
@@ -36,6 +37,9 @@ final class Scheduler {
 
   /** The number of {@link #steps} at the last scheduling point. */
   private long stepsBefore;
+
+  /** How many contexts have not taken their first step. */
+  private int starting;
 
   private long local0;
   private long local1;
@@ -53,7 +57,12 @@ final class Scheduler {
   }
 
   Scheduler(
-      ControlledEngine engine, Coroutines coroutines, ControlledContext first, Steps listener) {
+      ControlledEngine engine,
+      Coroutines coroutines,
+      ControlledContext first,
+      Steps listener,
+      Trail trail) {
+    this.trail = trail;
     this.engine = engine;
     this.coroutines = coroutines;
     this.current = first;
@@ -82,6 +91,7 @@ final class Scheduler {
       }
     }
     contexts.clear();
+    starting = 0;
     local0 = 0;
     local1 = 0;
     stepsBefore = steps;
@@ -120,9 +130,15 @@ final class Scheduler {
       @Nullable Object argument) {
     ControlledContext[] self = new ControlledContext[1];
     Coroutine coroutine = coroutines.create(() -> runBody(self[0], body));
-    ControlledContext context = new ControlledContext(contexts.size(), name, label, key, coroutine);
+    int index = contexts.size();
+    ControlledContext context =
+        new ControlledContext(index, name, label, key, coroutine, trail.clock(index));
+    if (trail.isFollowed()) {
+      context.stopObserving();
+    }
     self[0] = context;
     contexts.add(context);
+    starting++;
     context.number(++steps);
     context.pend(cell, op, argument);
     return context;
@@ -130,7 +146,7 @@ final class Scheduler {
 
   /** Has the current context start another one, which knows what it knows. */
   ControlledContext spawn(String kind, Runnable body, Cell cell, Op op, @Nullable Object argument) {
-    long key = current.position();
+    long key = freshKey();
     current.matters();
     current.entangle();
     int number = 0;
@@ -141,14 +157,24 @@ final class Scheduler {
     }
     String label = labels.computeIfAbsent(key, unknown -> kind + " " + Long.toHexString(key));
     ControlledContext context = add(kind + "/" + number, label, key, body, cell, op, argument);
-    context.clock().join(current.clock());
-    current.clock().tick(current.index());
+    if (!trail.isFollowed()) {
+      context.clock().join(current.clock());
+      current.clock().tick(current.index());
+    }
     return context;
   }
 
+  /** A number that no other moment has: where the current context is. */
+  long freshKey() {
+    return trail.isFollowed() ? trail.keyAgain() : trail.key(current.position());
+  }
+
   private void runBody(ControlledContext self, Runnable body) {
+    starting--;
     listener.started(self, self.pendingCell(), self.pendingOp());
-    self.clock().tick(self.index());
+    if (!trail.isFollowed()) {
+      self.clock().tick(self.index());
+    }
     self.number(++steps);
     self.proceed();
     try {
@@ -179,13 +205,17 @@ final class Scheduler {
     if (self != null) {
       self.unshare();
     }
-    for (int i = 0; i < contexts.size(); i++) {
+    for (int i = 0; starting > 0 && i < contexts.size(); i++) {
       ControlledContext context = contexts.get(i);
       if (context.isStarting() && context.isEnabled()) {
         return context;
       }
     }
+    trail.mark(contexts);
     ControlledContext chosen = chooser.choose(engine, stepper);
+    if (chosen != null) {
+      trail.chosen(Choice.taken(chosen));
+    }
     stepper = chosen;
     stepsBefore = steps;
     listener.begins(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SetUp {
   private final ControlledEngine engine;
   private final ControlledContext context =
-      new ControlledContext(-1, "init", "init", 0x9b05688c2b3e6c1fL, null);
+      new ControlledContext(-1, "init", "init", 0x9b05688c2b3e6c1fL, null, new Clock(new Undo()));
   private final Deque<Item> items = new ArrayDeque<>();
   private @Nullable Cell cell;
   private int spawned;
@@ -64,7 +64,13 @@ final class SetUp {
       String kind, Cell guard, Op op, @Nullable Object argument, Runnable body) {
     String name = kind + "/init" + spawned++;
     ControlledContext item =
-        new ControlledContext(-1, name, name, Mix.chain(context.canonicalHash(), spawned), null);
+        new ControlledContext(
+            -1,
+            name,
+            name,
+            Mix.chain(context.canonicalHash(), spawned),
+            null,
+            new Clock(new Undo()));
     items.add(new Item(item, guard, op, argument, body));
     return item;
   }

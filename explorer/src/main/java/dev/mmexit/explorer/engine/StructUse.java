@@ -6,8 +6,11 @@ import dev.mmexit.kernel.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine keeps with an object: whether others can find it, and how it was used. */
-final class StructUse {
+final class StructUse implements Undo.Target {
   private static final int LIFE = 0;
+
+  /** Where others can find it. */
+  private static final int NOBODY = -1;
 
   /**
    * The one site of the uses of an object's life: where it is freed and accessed matters little.
@@ -18,26 +21,47 @@ final class StructUse {
   private static final int PLAIN_WRITE = -2;
 
   private final ObjectSharing sharing;
+  private final Undo undo;
 
-  /** Who allocated it, while nobody else can find it. */
-  private @Nullable ControlledContext creator;
+  /** Whether it was allocated in an execution, and is gone with it. */
+  private final boolean passing;
+
+  /** Who allocated it, by the place in the order of creation, while nobody else can find it. */
+  private int creator = NOBODY;
 
   /** The life, and each field, once used. */
   private @Nullable FieldUse[] uses = new FieldUse[0];
 
   /** An object that exists from the start. */
-  StructUse(ObjectSharing sharing) {
+  StructUse(ObjectSharing sharing, Undo undo) {
     this.sharing = sharing;
+    this.undo = undo;
+    this.passing = false;
   }
 
-  /** An object that {@code creator} has just allocated. */
-  StructUse(ObjectSharing sharing, ControlledContext creator) {
+  /** An object that was just allocated by {@code creator}; null where others can find it. */
+  StructUse(ObjectSharing sharing, Undo undo, @Nullable ControlledContext creator) {
     this.sharing = sharing;
-    this.creator = creator;
+    this.undo = undo;
+    this.passing = true;
+    this.creator = creator == null ? NOBODY : creator.index();
+  }
+
+  /** Whether it is gone with the execution, so that nothing has to be set back in it. */
+  boolean isPassing() {
+    return passing;
   }
 
   void publish() {
-    creator = null;
+    if (creator != NOBODY) {
+      undo.add(this, 0, creator);
+      creator = NOBODY;
+    }
+  }
+
+  @Override
+  public void undo(int place, int index) {
+    creator = index;
   }
 
   /**
@@ -46,7 +70,7 @@ final class StructUse {
    * @param again whether this step has been executed before
    */
   Interference plain(ControlledContext context, Cell cell, boolean write, long now, boolean again) {
-    if (creator == context) {
+    if (creator == context.index()) {
       return Interference.NONE;
     }
     FieldSharing field = sharing.field(cell.index());
@@ -61,7 +85,7 @@ final class StructUse {
 
   /** Notes an operation of a primitive, and says what others may do meanwhile. */
   Interference operation(ControlledContext context, Cell cell, Op op, long now, boolean again) {
-    if (creator == context) {
+    if (creator == context.index()) {
       return Interference.NONE;
     }
     FieldSharing field = sharing.field(cell.index());
@@ -86,7 +110,7 @@ final class StructUse {
    * the two uses meet that way round.
    */
   void tell(ControlledContext context, Cell cell, boolean write, long now) {
-    if (creator == context || !context.isEntangled()) {
+    if (creator == context.index() || !context.isEntangled()) {
       return;
     }
     FieldSharing field = sharing.field(cell.index());
@@ -103,7 +127,7 @@ final class StructUse {
    * follows is one after free, whatever came before.
    */
   void untell(ControlledContext context, Struct struct, long now) {
-    if (creator != context && use(struct, LIFE, now).untell(context)) {
+    if (creator != context.index() && use(struct, LIFE, now).untell(context)) {
       context.untouched(struct.canonicalHash());
     }
   }
@@ -158,7 +182,7 @@ final class StructUse {
 
   /** Notes that the object is freed; whether others may use it meanwhile. */
   boolean free(ControlledContext context, Struct struct, long now) {
-    if (creator == context) {
+    if (creator == context.index()) {
       return false;
     }
     note(context, struct, LIFE, sharing.life, ANYWHERE, true, now, false);
@@ -211,7 +235,7 @@ final class StructUse {
     }
     FieldUse use = uses[index];
     if (use == null) {
-      use = new FieldUse();
+      use = new FieldUse(undo);
       uses[index] = use;
     }
     use.enter(now);

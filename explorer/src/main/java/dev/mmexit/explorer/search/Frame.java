@@ -73,6 +73,11 @@ final class Frame {
     }
   }
 
+  /** Whether somebody stands before a call that fails or not. */
+  boolean isOfChoice() {
+    return choices.length == 2 && Choice.index(choices[0]) == Choice.index(choices[1]);
+  }
+
   boolean hasMore() {
     return at + 1 < end;
   }

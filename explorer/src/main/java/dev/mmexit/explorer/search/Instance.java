@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One world on one controlled engine: what a worker executes again and again. */
 public final class Instance implements AutoCloseable {
+  private static final byte[] NO_PLAN = {};
+
   private final Coroutines coroutines;
   private final ControlledEngine engine;
   private final World world;
@@ -48,7 +50,19 @@ public final class Instance implements AutoCloseable {
 
   /** Runs one execution; the bug that ended it, or null. */
   public @Nullable KernelBug execute(Chooser chooser) {
-    return engine.execute(threads, index -> world.run(index, engine::beginOperation), chooser);
+    return execute(chooser, NO_PLAN, 0);
+  }
+
+  /**
+   * Runs one execution of which it is known how it begins.
+   *
+   * @param plan the choices with which it begins, and maybe more
+   * @param repeated how many of them are of steps that {@link ControlledEngine#repeat} is told of
+   * @return the bug that ended it, or null
+   */
+  public @Nullable KernelBug execute(Chooser chooser, byte[] plan, int repeated) {
+    return engine.execute(
+        threads, index -> world.run(index, engine::beginOperation), chooser, plan, repeated);
   }
 
   @Override

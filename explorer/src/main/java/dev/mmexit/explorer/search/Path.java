@@ -44,6 +44,24 @@ final class Path {
     return choices[at];
   }
 
+  /** The choices, and maybe more. */
+  byte[] choices() {
+    return choices;
+  }
+
+  /**
+   * How many choices there are before the last of which nobody wants to know what they do. What was
+   * used before a call that fails or not is compared with what is used after it, so that it has to
+   * be known again when the other way is taken.
+   */
+  int repeated() {
+    int at = frames.size() - 1;
+    while (at >= 0 && frames.get(at).isOfChoice()) {
+      at--;
+    }
+    return at < 0 ? 0 : base + at;
+  }
+
   /** The number of frames. */
   int size() {
     return frames.size();

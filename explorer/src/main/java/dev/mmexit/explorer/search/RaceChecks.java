@@ -150,7 +150,9 @@ public final class RaceChecks {
             return null;
           }
           return Choice.take(world, path[at]);
-        });
+        },
+        path,
+        path.length - 2);
     steps += depth[0];
     Cell cell = engine.watchedCell();
     List<WatchedAccess> seen = List.copyOf(engine.watchedAccesses());

@@ -41,6 +41,9 @@ final class Worker implements Chooser {
   /** The number of choices that this execution repeats. */
   private int repeat;
 
+  /** Of how many of them nobody wants to know what they do. */
+  private int known;
+
   /** The number of choices that this execution has taken. */
   private int depth;
 
@@ -111,7 +114,8 @@ final class Worker implements Chooser {
     repeat = path.length();
     depth = 0;
     searching = true;
-    KernelBug bug = instance.execute(this);
+    known = path.repeated();
+    KernelBug bug = instance.execute(this, path.choices(), known);
     searching = false;
     steps += depth;
     Frame top = path.top();
@@ -187,7 +191,7 @@ final class Worker implements Chooser {
   /** The next choice of the path, once more. */
   private @Nullable ControlledContext again(ControlledEngine engine) {
     ControlledContext next = Choice.take(engine, path.choice(depth++));
-    engine.repeat(depth < repeat);
+    engine.repeat(depth <= known);
     warned = false;
     if (next == null && !search.isOutdated()) {
       throw new IllegalStateException("an execution does not repeat");

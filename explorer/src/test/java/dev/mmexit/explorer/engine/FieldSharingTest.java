@@ -13,8 +13,10 @@ class FieldSharingTest {
 
   private final Sharing all = new Sharing();
   private final FieldSharing field = new FieldSharing(all);
-  private final ControlledContext t0 = new ControlledContext(0, "T0", "T0", 17, null);
-  private final ControlledContext t1 = new ControlledContext(1, "T1", "T1", 18, null);
+  private final ControlledContext t0 =
+      new ControlledContext(0, "T0", "T0", 17, null, new Clock(new Undo()));
+  private final ControlledContext t1 =
+      new ControlledContext(1, "T1", "T1", 18, null, new Clock(new Undo()));
 
   @Test
   void oneContextAloneDoesNotShare() {
@@ -87,7 +89,12 @@ class FieldSharingTest {
   private static ControlledContext holder(ToyWorld.Things things, ControlledContext context) {
     ControlledContext copy =
         new ControlledContext(
-            context.index(), context.name(), context.label(), context.canonicalHash(), null);
+            context.index(),
+            context.name(),
+            context.label(),
+            context.canonicalHash(),
+            null,
+            context.clock());
     copy.locks().add(things.a);
     return copy;
   }

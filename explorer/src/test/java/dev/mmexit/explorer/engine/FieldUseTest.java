@@ -6,17 +6,18 @@ import org.junit.jupiter.api.Test;
 
 /** What is ordered before what, and what is a race. */
 class FieldUseTest {
+  private final Undo undo = new Undo();
   private final ControlledContext t0 = context(0);
   private final ControlledContext t1 = context(1);
   private final ControlledContext t2 = context(2);
-  private final FieldUse field = new FieldUse();
-  private final FieldUse lock = new FieldUse();
+  private final FieldUse field = new FieldUse(undo);
+  private final FieldUse lock = new FieldUse(undo);
   private FieldSharing known = new FieldSharing(new Sharing());
 
   @Test
   void clocksKnowWhatTheyJoined() {
-    Clock one = new Clock();
-    Clock other = new Clock();
+    Clock one = new Clock(undo);
+    Clock other = new Clock(undo);
     assertThat(one.isBefore(other)).isTrue();
     one.tick(12);
     assertThat(one.get(12)).isOne();
@@ -81,7 +82,7 @@ class FieldUseTest {
 
   @Test
   void orderPassesThroughAThird() {
-    FieldUse second = new FieldUse();
+    FieldUse second = new FieldUse(undo);
     write(t0);
     lock.release(t0);
     lock.acquire(t1);
@@ -92,7 +93,7 @@ class FieldUseTest {
 
   @Test
   void anotherLockOrdersNothing() {
-    FieldUse second = new FieldUse();
+    FieldUse second = new FieldUse(undo);
     write(t0);
     lock.release(t0);
     second.release(t2);
@@ -168,8 +169,10 @@ class FieldUseTest {
     return known.isRaced();
   }
 
-  private static ControlledContext context(int index) {
-    ControlledContext context = new ControlledContext(index, "T" + index, "T" + index, index, null);
+  private ControlledContext context(int index) {
+    String name = "T" + index;
+    ControlledContext context =
+        new ControlledContext(index, name, name, index, null, new Clock(undo));
     context.clock().tick(index);
     return context;
   }

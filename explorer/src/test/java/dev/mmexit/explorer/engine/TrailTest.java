@@ -1,0 +1,166 @@
+package dev.mmexit.explorer.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mmexit.explorer.Scenarios;
+import dev.mmexit.explorer.search.Instance;
+import dev.mmexit.kernel.KernelBug;
+import dev.mmexit.scenario.Host;
+import dev.mmexit.scenario.World;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An execution that follows the one before comes to what one from the start comes to. */
+class TrailTest {
+  private static final int ROUNDS = 60;
+  private static final int MAX_STEPS = 400;
+
+  /** What there is at a choice. */
+  private record Moment(
+      String contexts, long print0, long print1, long tail, String clocks, Footprint step) {}
+
+  /** An execution: its choices, what there was before each, and the error at its end. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+  private record Run(byte[] choices, List<Moment> moments, String bug) {}
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exit-vs-detach",
+        "exit-exit-detach",
+        "fail-any-bind-vs-exit", // calls that fail or not
+        "slub-exit-vs-detach-nodd", // memory that is used again
+        "fault-vs-exit", // work items that start on the way
+        "open-fork-exit-exit" // files and task work
+      })
+  void followsAsIfFromTheStart(String scenario) {
+    Function<Host, World> worlds = Scenarios.worlds(scenario);
+    Sharing sharing = new Sharing();
+    try (Instance following = new Instance(worlds, Granularity.REDUCED, sharing);
+        Instance anew = new Instance(worlds, Granularity.REDUCED, sharing)) {
+      SplittableRandom random = new SplittableRandom(7);
+      for (int i = 0; i < 200; i++) {
+        run(anew, new byte[0], 0, random.nextLong(), false);
+      }
+      byte[] last = {};
+      int compared = 0;
+      for (int i = 0; i < ROUNDS; i++) {
+        int kept = last.length == 0 ? 0 : random.nextInt(last.length);
+        byte[] plan = Arrays.copyOf(last, kept);
+        long seed = random.nextLong();
+        final long known = sharing.changes();
+        Run expected = run(anew, plan, kept, seed, false);
+        Run found = run(following, plan, kept, seed, true);
+        last = found.choices;
+        // What is learned moves the scheduling points; a search starts again then.
+        if (sharing.changes() != known) {
+          last = new byte[0];
+          continue;
+        }
+        compared++;
+        assertThat(found.choices).isEqualTo(expected.choices);
+        assertThat(found.bug).isEqualTo(expected.bug);
+        assertThat(found.moments).usingRecursiveComparison().isEqualTo(expected.moments);
+      }
+      assertThat(compared).isGreaterThan(ROUNDS / 2);
+    }
+  }
+
+  /** Executes {@code plan}, and goes on at random. */
+  private static Run run(Instance instance, byte[] plan, int kept, long seed, boolean follows) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Moment> moments = new ArrayList<>();
+    byte[] choices = new byte[MAX_STEPS];
+    int[] count = new int[1];
+    Chooser chooser =
+        (engine, last) -> {
+          int at = count[0];
+          if (at >= plan.length) {
+            moments.add(moment(engine));
+          }
+          byte choice = at < plan.length ? plan[at] : any(engine, random);
+          if (choice == NOBODY || at == MAX_STEPS) {
+            return null;
+          }
+          engine.repeat(at < kept);
+          choices[count[0]++] = choice;
+          return Choice.take(engine, choice);
+        };
+    KernelBug bug = follows ? instance.execute(chooser, plan, kept) : instance.execute(chooser);
+    return new Run(Arrays.copyOf(choices, count[0]), moments, bug == null ? "" : bug.sentence());
+  }
+
+  private static final byte NOBODY = -1;
+
+  private static Moment moment(ControlledEngine engine) {
+    List<ControlledContext> contexts = engine.contexts();
+    StringBuilder clocks = new StringBuilder();
+    for (ControlledContext context : contexts) {
+      for (int i = 0; i < contexts.size(); i++) {
+        clocks.append(context.clock().get(i)).append(' ');
+      }
+    }
+    return new Moment(
+        contexts.stream()
+            .map(context -> context.name() + " " + context.pendingOp() + context.frames())
+            .toList()
+            .toString(),
+        engine.fingerprint0(),
+        engine.fingerprint1(),
+        engine.tail(),
+        clocks.toString(),
+        engine.footprint());
+  }
+
+  private static byte any(ControlledEngine engine, SplittableRandom random) {
+    ControlledContext choosing = engine.choosing();
+    if (choosing != null) {
+      return random.nextBoolean() ? Choice.of(choosing) : Choice.failing(choosing);
+    }
+    List<ControlledContext> enabled =
+        engine.contexts().stream().filter(ControlledContext::isEnabled).toList();
+    return enabled.isEmpty() ? NOBODY : Choice.of(enabled.get(random.nextInt(enabled.size())));
+  }
+
+  /** A chooser that does not do what it said would be internal errors of a search. */
+  @Test
+  void noticesThatItDoesNotFollow() {
+    try (Instance instance =
+        new Instance(Scenarios.worlds("exit-vs-detach"), Granularity.REDUCED, new Sharing())) {
+      for (int i = 0; i < 100; i++) {
+        run(instance, new byte[0], 0, i, false);
+      }
+      byte[] plan = {0, 0, 0, 0};
+      instance.execute(new Fixed(plan));
+      instance.execute(new Fixed(plan), plan, 3);
+
+      assertThatThrownBy(() -> instance.execute(new Fixed(new byte[] {0, 1, 0, 0}), plan, 3))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("an execution does not repeat the one before");
+    }
+  }
+
+  /** Takes these choices and no more. */
+  private static final class Fixed implements Chooser {
+    private final byte[] choices;
+    private int at;
+
+    Fixed(byte[] choices) {
+      this.choices = choices;
+    }
+
+    @Override
+    public @Nullable ControlledContext choose(
+        ControlledEngine engine, @Nullable ControlledContext last) {
+      return at == choices.length ? null : Choice.take(engine, choices[at++]);
+    }
+  }
+}
