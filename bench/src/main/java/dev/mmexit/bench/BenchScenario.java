@@ -4,6 +4,7 @@ import dev.mmexit.explorer.search.Bounds;
 import dev.mmexit.explorer.search.Exploration;
 import dev.mmexit.explorer.search.Explorer;
 import dev.mmexit.explorer.search.Progress;
+import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.ScenarioWorld;
 import dev.mmexit.scenario.format.ParseResult;
 import dev.mmexit.scenario.format.Scenario;
@@ -14,6 +15,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** A scenario to be measured, with the code as posted. */
 final class BenchScenario {
@@ -56,12 +58,10 @@ final class BenchScenario {
   }
 
   Exploration explore(Bounds bounds, int workers, boolean reduction, Progress progress) {
-    return new Explorer(
-            host -> new ScenarioWorld(host, VARIANT, scenario),
-            bounds,
-            workers,
-            reduction,
-            progress)
-        .explore();
+    return new Explorer(world(), bounds, workers, reduction, progress).explore();
+  }
+
+  Function<Host, ScenarioWorld> world() {
+    return host -> new ScenarioWorld(host, VARIANT, scenario);
   }
 }

@@ -15,10 +15,20 @@ import java.util.stream.Stream;
 /**
  * Prints what the reduction saves, as a Markdown table, and compares what is found with and without
  * it: {@code DIRECTORY [SECONDS [STATES]]}. Scenarios that have more states than that with the
- * reduction are not tried without it. Those with few states come first.
+ * reduction are not tried without it, nor are those whose tree of executions is {@value #MARGIN}
+ * times as large, by an estimate, as what can be explored in that time. Those with few states come
+ * first.
  */
 public final class ReductionTable {
   private static final double LIMIT = 60;
+
+  /** Many times what the estimate may be wrong by. */
+  private static final int MARGIN = 30;
+
+  /** More places than are explored in a second. */
+  private static final double PLACES_A_SECOND = 500_000;
+
+  private static final int PROBES = 1000;
 
   private ReductionTable() {}
 
@@ -52,8 +62,16 @@ public final class ReductionTable {
             + "| --- | --: | --: | --: | --: | --: | --: | --- |\n");
     boolean same = true;
     int finished = 0;
+    int tried = 0;
     List<Reduced> scenarios = reduced(files, most);
     for (Reduced scenario : scenarios) {
+      double size =
+          new TreeSize()
+              .estimate(scenario.scenario.world(), scenario.exploration.sharing(), PROBES);
+      if (size > MARGIN * limit * PLACES_A_SECOND) {
+        continue;
+      }
+      tried++;
       long start = System.nanoTime();
       Exploration full = scenario.scenario.explore(new Bounds(limit, null, null), 1, false);
       if (full.isComplete()) {
@@ -69,10 +87,13 @@ public final class ReductionTable {
     out.append(
         String.format(
             Locale.ROOT,
-            "%n%,d of %,d scenarios tried without the reduction finished in %.0f s.%n",
+            "%n%,d of %,d scenarios tried without the reduction finished in %.0f s; %,d were not"
+                + " tried, as they are %d times too large.%n",
             finished,
-            scenarios.size(),
-            limit));
+            tried,
+            limit,
+            scenarios.size() - tried,
+            MARGIN));
     return same;
   }
 

@@ -49,10 +49,13 @@ public final class Choice {
   public static @Nullable ControlledContext take(ControlledEngine engine, byte choice) {
     List<ControlledContext> contexts = engine.contexts();
     int index = index(choice);
-    if (index >= contexts.size() || !contexts.get(index).isEnabled()) {
+    if (index >= contexts.size()) {
       return null;
     }
     ControlledContext context = contexts.get(index);
+    if (!engine.isFollowing() && !context.isEnabled()) {
+      return null;
+    }
     return context.take(fails(choice)) ? context : null;
   }
 

@@ -5,7 +5,6 @@ import dev.mmexit.kernel.Cell;
 import dev.mmexit.kernel.Context;
 import dev.mmexit.kernel.Mix;
 import dev.mmexit.kernel.Op;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,24 +13,12 @@ import org.jspecify.annotations.Nullable;
  * for the value that it returned.
  */
 public final class ControlledContext extends Context {
-  private static final long POSITION = 0x3c6ef372fe94f82bL;
-  private static final long ENTERED = 0x6a09e667bb67ae85L;
-
   private final int index;
   private final String label;
   private final @Nullable Coroutine coroutine;
-  private long seen0;
-  private long seen1;
-  private long[] saved = new long[48];
-  private int depth;
+  private final Observations observations;
 
-  /** Tells the innermost open function from others. */
-  private int functionHash;
-
-  /** Whether it is kept up to date what was observed. */
-  private boolean observes = true;
-
-  /** Whether it has run since {@link #observed} was asked for. */
+  /** Whether it has run since {@link #stayed}. */
   private boolean moved = true;
 
   private boolean finished;
@@ -86,7 +73,7 @@ public final class ControlledContext extends Context {
     this.index = index;
     this.label = label;
     this.coroutine = coroutine;
-    begin(0);
+    this.observations = new Observations(key);
   }
 
   /** The place in the order of creation in this execution. */
@@ -247,102 +234,43 @@ public final class ControlledContext extends Context {
 
   /** Starts the operation with the given number: everything observed before is forgotten. */
   void begin(int operation) {
-    seen0 = Mix.chain(canonicalHash(), operation);
-    seen1 = Mix.chain(~canonicalHash(), operation);
-    depth = 0;
-    functionHash = 0;
+    observations.begin(operation);
     released = true;
     clearFrames();
   }
 
-  /**
-   * What a context has observed in its operation so far, and in each of its open functions'
-   * callers.
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Observed(long seen0, long seen1, int functionHash, long[] saved) {}
-
-  /** What it has observed. */
-  Observed observed() {
-    moved = false;
-    return new Observed(seen0, seen1, functionHash, Arrays.copyOf(saved, depth));
+  /** What it has observed since its operation began. */
+  Observations observations() {
+    return observations;
   }
 
-  /** Whether it has run since the last {@link #observed}. */
+  /** Whether it has run since {@link #stayed}. */
   boolean hasMoved() {
     return moved;
   }
 
-  /** Does not notice what it observes until it is told: nobody asks for it. */
-  void stopObserving() {
-    observes = false;
-  }
-
-  /** Notices again what it observes, which is this by now. */
-  void observeOnFrom(Observed now) {
-    observes = true;
+  /** Notes that what it has observed so far is kept. */
+  void stayed() {
     moved = false;
-    seen0 = now.seen0;
-    seen1 = now.seen1;
-    functionHash = now.functionHash;
-    depth = now.saved.length;
-    if (depth > saved.length) {
-      saved = new long[depth * 2];
-    }
-    System.arraycopy(now.saved, 0, saved, 0, depth);
-  }
-
-  boolean isObserving() {
-    return observes;
   }
 
   void observe(long value) {
-    if (observes) {
-      chain(value);
-    }
-  }
-
-  private void chain(long value) {
-    seen0 = Mix.chain(seen0, value);
-    seen1 = Mix.chain(seen1, value ^ POSITION);
-  }
-
-  /** Where it is, as a number that no other moment of any context has. */
-  long position() {
-    chain(POSITION);
-    return Mix.mix(seen0 ^ Long.rotateLeft(seen1, 32));
+    observations.add(value);
   }
 
   void open(String function) {
     push(function);
-    if (!observes) {
-      return;
-    }
-    if (depth == saved.length) {
-      saved = Arrays.copyOf(saved, depth * 2);
-    }
-    saved[depth++] = seen0;
-    saved[depth++] = seen1;
-    saved[depth++] = functionHash;
-    functionHash = function.hashCode();
-    // A place in the function must not look like one behind it, where its result was observed.
-    chain(ENTERED);
+    observations.open(function);
   }
 
   void close(long result) {
     pop();
-    if (!observes) {
-      return;
-    }
-    functionHash = (int) saved[--depth];
-    seen1 = saved[--depth];
-    seen0 = saved[--depth];
-    chain(result);
+    observations.close(result);
   }
 
   /** The {@link #function} as a number, which other functions hardly have. */
   int functionHash() {
-    return functionHash;
+    return observations.functionHash();
   }
 
   void pend(Cell cell, Op op, @Nullable Object argument) {
@@ -433,7 +361,7 @@ public final class ControlledContext extends Context {
     }
     Op op = pendingOp;
     long pending = op == null ? 0 : op.code();
-    share0 = Mix.chain(Mix.chain(canonicalHash(), seen0), pending);
-    share1 = Mix.chain(Mix.chain(seen1, canonicalHash()), pending);
+    share0 = Mix.chain(Mix.chain(canonicalHash(), observations.hash0()), pending);
+    share1 = Mix.chain(Mix.chain(observations.hash1(), canonicalHash()), pending);
   }
 }

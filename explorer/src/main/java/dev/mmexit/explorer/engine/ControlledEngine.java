@@ -108,9 +108,7 @@ public final class ControlledEngine extends Engine implements Host {
    *
    * @param names the threads' names
    * @param plan the choices with which it begins, and maybe more
-   * @param repeated how many of the plan's steps have been executed before in the same state, so
-   *     that the chooser asks for nothing that {@link #repeat} rules out, and does not ask for more
-   *     than it says there
+   * @param repeated how many of these choices are of steps that {@link #repeat} is told to be known
    * @return the bug that ended it; null where the chooser did
    */
   public @Nullable KernelBug execute(
@@ -268,7 +266,7 @@ public final class ControlledEngine extends Engine implements Host {
         locks.after(me, cell, op, argument);
       }
     }
-    if (me.isObserving() && !Waits.unnoticed(op)) {
+    if (me.observations().isOn() && !Waits.unnoticed(op)) {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
     }
     if (op == Op.READ_ONCE || op == Op.WRITE_ONCE) {
@@ -351,7 +349,7 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected long freshKey() {
-    return settingUp ? scheduler.current().position() : scheduler.freshKey();
+    return settingUp ? scheduler.current().observations().position() : scheduler.freshKey();
   }
 
   @Override
@@ -466,6 +464,11 @@ public final class ControlledEngine extends Engine implements Host {
    */
   public long operations() {
     return operations;
+  }
+
+  /** Whether the next step is one of the execution before, taken again. */
+  boolean isFollowing() {
+    return trail.isFollowed();
   }
 
   /** What the step that has just ended did. */

@@ -134,7 +134,7 @@ final class Scheduler {
     ControlledContext context =
         new ControlledContext(index, name, label, key, coroutine, trail.clock(index));
     if (trail.isFollowed()) {
-      context.stopObserving();
+      context.observations().stop();
     }
     self[0] = context;
     contexts.add(context);
@@ -166,7 +166,7 @@ final class Scheduler {
 
   /** A number that no other moment has: where the current context is. */
   long freshKey() {
-    return trail.isFollowed() ? trail.keyAgain() : trail.key(current.position());
+    return trail.isFollowed() ? trail.keyAgain() : trail.key(current.observations().position());
   }
 
   private void runBody(ControlledContext self, Runnable body) {

@@ -7,11 +7,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What is kept of an execution for the next one, which begins with the same steps and has to repeat
- * them, as a coroutine cannot be copied: where its scheduling points are, and what was found out
- * about the order of uses. So only memory and the contexts themselves are brought to where they
- * were, and that with little more than the modelled code takes. It is the same again as long as
- * {@link Sharing} has not changed; when that does, a search ends.
+ * What is kept of an execution for the next one. Most steps repeat the beginning of the one before,
+ * as a coroutine cannot be copied. Whatever depends on these steps alone need not be worked out
+ * again: where the scheduling points are, what is ordered before what, the hash of memory, what
+ * contexts have observed, and the numbers that stand for addresses. So it takes little more than
+ * the modelled code to bring memory and contexts to where they were. What is kept stays right as
+ * long as {@link Sharing} does not change; when it does, the search ends.
  */
 final class Trail {
   private static final int FIRST_SIZE = 256;
@@ -36,7 +37,7 @@ final class Trail {
   /** What each context had observed, and before which choice. */
   private final List<Deque<Seen>> seen = new ArrayList<>();
 
-  private record Seen(int step, ControlledContext.Observed observed) {}
+  private record Seen(int step, Observations.Kept observed) {}
 
   /** The calls that can be scheduling points, and those of them that were. */
   private int call;
@@ -147,14 +148,17 @@ final class Trail {
         followed = false;
         memory.hashOnFrom(mark.hash0, mark.hash1);
         for (int i = 0; i < contexts.size(); i++) {
-          contexts.get(i).observeOnFrom(seen.get(i).getLast().observed);
+          contexts.get(i).observations().goOn(seen.get(i).getLast().observed);
+          contexts.get(i).stayed();
         }
       }
       return;
     }
     for (int i = 0; i < contexts.size(); i++) {
-      if (contexts.get(i).hasMoved()) {
-        seen.get(i).addLast(new Seen(step, contexts.get(i).observed()));
+      ControlledContext context = contexts.get(i);
+      if (context.hasMoved()) {
+        seen.get(i).addLast(new Seen(step, context.observations().keep()));
+        context.stayed();
       }
     }
     mark.call = call;

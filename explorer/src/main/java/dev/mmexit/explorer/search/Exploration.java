@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param executions how many executions a search by one worker takes; where a bound was reached,
  *     how many there were
  * @param transitions the distinct transitions
- * @param steps the steps executed, those that repeat the beginning of an execution included
- * @param operations the operations of primitives and plain accesses in all executions, random ones
- *     included
+ * @param steps the steps executed, those that repeat the beginning of an execution, those of random
+ *     executions, and those of searches that counted no more included
+ * @param operations the operations of primitives and plain accesses in these steps
  * @param findings each distinct finding with its shortest schedule
  * @param finalStates the distinct final states, in no order
  * @param locks what was taken or waited for while something was held

@@ -67,19 +67,22 @@ public final class Explorer {
   public Exploration explore() {
     Limits limits = new Limits(bounds);
     Sharing sharing = new Sharing();
+    Totals totals = new Totals();
     // Where nothing is left out it says which plain fields race: there it is not enough to switch
     // at operations.
     try (Instance instance = new Instance(factory, Granularity.REDUCED, sharing)) {
-      new Scout(instance, sharing, limits, 1).scout(SCOUTING);
+      Scout scout = new Scout(instance, sharing, limits, 1);
+      scout.scout(SCOUTING);
+      totals.add(scout.steps(), instance.engine().operations());
     }
     for (int number = 1; ; number++) {
       Search search = new Search(number, workers, limits, reduction, learnsLocks, sharing);
-      Totals totals = new Totals();
       run(search, totals);
       if (!search.isOutdated() || limits.stopped()) {
         return result(search, totals);
       }
       limits.again();
+      totals.transitions = 0;
     }
   }
 
@@ -124,17 +127,23 @@ public final class Explorer {
     }
   }
 
-  /** What the workers did, added up. */
+  /** What was done, added up: that of searches that began anew was done as well. */
   private static final class Totals {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private long steps;
-    private long transitions;
     private long operations;
 
+    /** Those of the last search. */
+    private long transitions;
+
     synchronized void add(Worker worker) {
-      steps += worker.steps();
+      add(worker.steps(), worker.operations());
       transitions += worker.transitions();
-      operations += worker.operations();
+    }
+
+    synchronized void add(long moreSteps, long moreOperations) {
+      steps += moreSteps;
+      operations += moreOperations;
     }
   }
 

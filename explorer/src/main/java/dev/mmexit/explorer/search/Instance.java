@@ -57,7 +57,8 @@ public final class Instance implements AutoCloseable {
    * Runs one execution of which it is known how it begins.
    *
    * @param plan the choices with which it begins, and maybe more
-   * @param repeated how many of them are of steps that {@link ControlledEngine#repeat} is told of
+   * @param repeated how many of them are of steps that {@link ControlledEngine#repeat} is told to
+   *     be known
    * @return the bug that ended it, or null
    */
   public @Nullable KernelBug execute(Chooser chooser, byte[] plan, int repeated) {

@@ -153,7 +153,7 @@ public final class RaceChecks {
         },
         path,
         path.length - 2);
-    steps += depth[0];
+    steps += Math.min(depth[0], path.length);
     Cell cell = engine.watchedCell();
     List<WatchedAccess> seen = List.copyOf(engine.watchedAccesses());
     engine.watch(0);

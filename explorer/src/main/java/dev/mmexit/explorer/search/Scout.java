@@ -4,6 +4,7 @@ import dev.mmexit.explorer.engine.Choice;
 import dev.mmexit.explorer.engine.ControlledContext;
 import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.engine.Sharing;
+import dev.mmexit.kernel.KernelBug;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class Scout {
   private final int[] changes = new int[CHANGES];
   private Style style = Style.ANEW;
   private int steps;
+  private long total;
   private int length = 50;
 
   /** How an execution goes on at a step. */
@@ -67,11 +69,18 @@ final class Scout {
       for (int j = 0; j < CHANGES; j++) {
         changes[j] = random.nextInt(length) + 1;
       }
-      instance.execute(this::choose);
+      KernelBug bug = instance.execute(this::choose);
+      // The last choice is nobody, unless an error came first.
+      total += bug == null ? steps - 1 : steps;
       length = (3 * length + steps) / 4 + 1;
       inVain = sharing.changes() == known ? inVain + 1 : 0;
       known = sharing.changes();
     }
+  }
+
+  /** The steps that were executed. */
+  long steps() {
+    return total;
   }
 
   private @Nullable ControlledContext choose(

@@ -73,9 +73,9 @@ final class Worker implements Chooser {
     instance.engine().onWarning(this::warned);
   }
 
-  /** The steps that were executed, repeated ones included. */
+  /** The steps that were executed, repeated ones and those of random executions included. */
   long steps() {
-    return steps + races.steps();
+    return steps + races.steps() + scout.steps();
   }
 
   /** The operations and accesses that were executed, those of random executions included. */

@@ -47,7 +47,7 @@ class TrailTest {
     try (Instance following = new Instance(worlds, Granularity.REDUCED, sharing);
         Instance anew = new Instance(worlds, Granularity.REDUCED, sharing)) {
       SplittableRandom random = new SplittableRandom(7);
-      for (int i = 0; i < 200; i++) {
+      for (int i = 0; i < 100; i++) {
         run(anew, new byte[0], 0, random.nextLong(), false);
       }
       byte[] last = {};
