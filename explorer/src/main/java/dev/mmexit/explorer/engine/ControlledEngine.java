@@ -126,12 +126,13 @@ public final class ControlledEngine extends Engine implements Host {
   private void reset(byte[] plan, int repeated) {
     scheduler.reset();
     memory.reset();
-    reduction.beginExecution(!trail.begin(plan, repeated));
+    boolean anew = !trail.begin(plan, repeated);
+    reduction.beginExecution(anew);
     log.begin(0, 0);
-    log.turn(true);
+    log.turn(anew);
     if (locks != null) {
       locks.begin();
-      locks.turn(true);
+      locks.turn(anew);
     }
   }
 
@@ -479,7 +480,7 @@ public final class ControlledEngine extends Engine implements Host {
   /**
    * Whether the next step has been executed before in the same state: then nothing has to be noted
    * of it, and {@link #footprint}, {@link #lockStep} and {@link #tail} are not asked for. At the
-   * start of an execution that is not so.
+   * start of an execution that is not so, unless it follows the one before.
    */
   public void repeat(boolean again) {
     log.turn(!again);

@@ -44,13 +44,11 @@ final class Points {
    * @return the field that is at the address once it is this context's turn
    */
   Cell plain(ControlledContext me, Cell asked, boolean write) {
-    Interference others = Interference.NONE;
+    Interference others;
     boolean point;
     if (trail.isFollowed()) {
       point = trail.callAgain();
-      if (point) {
-        others = trail.othersAgain();
-      }
+      others = trail.othersAgain();
     } else {
       others = orReused(reduction.plain(me, asked, write));
       point = trail.call(reduction.beginsWith(me, asked, others), others, false);
@@ -77,16 +75,14 @@ final class Points {
   void operation(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
     Op.Kind kind = op.kind();
     boolean locks = kind == Op.Kind.SLEEPING || kind == Op.Kind.SPINNING;
-    Interference others = Interference.NONE;
+    Interference others;
     // Others may free meanwhile what is given up here.
-    boolean mayBeFreed = false;
+    boolean mayBeFreed;
     boolean point;
     if (trail.isFollowed()) {
       point = trail.callAgain();
-      if (point) {
-        others = trail.othersAgain();
-        mayBeFreed = trail.flagAgain();
-      }
+      others = trail.othersAgain();
+      mayBeFreed = trail.flagAgain();
     } else {
       others = orReused(reduction.operation(me, cell, op, argument, locks));
       mayBeFreed = reduction.releasesFreed(cell, op);
@@ -128,13 +124,11 @@ final class Points {
    * @param nowhere what a context that waits for its turn to free something waits on
    */
   void free(ControlledContext me, Struct struct, Cell nowhere) {
-    Interference others = Interference.NONE;
+    Interference others;
     boolean point;
     if (trail.isFollowed()) {
       point = trail.callAgain();
-      if (point) {
-        others = trail.othersAgain();
-      }
+      others = trail.othersAgain();
     } else {
       boolean racy = reduction.frees(me, struct);
       others = racy ? Interference.USED : Interference.NONE;

@@ -45,7 +45,7 @@ final class Reduction {
     if (anew) {
       now++;
     }
-    again = false;
+    again = !anew;
   }
 
   void repeat(boolean newAgain) {

@@ -47,6 +47,9 @@ final class Trail {
   private boolean[] flags = new boolean[FIRST_SIZE];
   private int point;
 
+  /** Whether the last call that was made again was one. */
+  private boolean wasPoint;
+
   /** The choices, and how far everything was before each; one more than the choices. */
   private byte[] choices = new byte[FIRST_SIZE];
 
@@ -186,21 +189,21 @@ final class Trail {
   /** Counts a call that can be a scheduling point; whether it was one when it was made before. */
   boolean callAgain() {
     call++;
-    if (points[point] != call) {
-      return false;
+    wasPoint = points[point] == call;
+    if (wasPoint) {
+      point++;
     }
-    point++;
-    return true;
+    return wasPoint;
   }
 
-  /** What others could do at the last scheduling point. */
+  /** What others could do at the call that was made again; nothing of note where it is no point. */
   Interference othersAgain() {
-    return others[point - 1];
+    return wasPoint ? others[point - 1] : Interference.NONE;
   }
 
-  /** What was noted of the last scheduling point. */
+  /** What else was noted of the call that was made again. */
   boolean flagAgain() {
-    return flags[point - 1];
+    return wasPoint && flags[point - 1];
   }
 
   /**
