@@ -43,8 +43,16 @@ final class ContextThread extends Thread {
     writes = isWrite;
   }
 
-  /** Whether a plain access by another thread would be a data race with the one that is next. */
+  /**
+   * Whether a plain access by another thread would be a data race with the one that is next: both
+   * are to one address, whatever object was there when the pointers were read. Where nothing is
+   * allocated there, they are errors and no race.
+   */
   boolean isRacedBy(Cell cell, boolean isWrite) {
-    return plain == cell && (writes || isWrite);
+    Cell mine = plain;
+    return mine != null
+        && (writes || isWrite)
+        && mine.resolved() == cell.resolved()
+        && mine.resolved().struct().isAlive();
   }
 }

@@ -9,7 +9,6 @@ import dev.mmexit.scenario.AtRest;
 import dev.mmexit.scenario.Host;
 import dev.mmexit.scenario.ScenarioWorld;
 import dev.mmexit.scenario.Violation;
-import dev.mmexit.scenario.format.MemoryModel;
 import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.variant.Variant;
 import java.util.List;
@@ -27,8 +26,7 @@ public final class Driver implements Host {
   /** Builds the world of a scenario and carries out its set-up. */
   Driver(Variant variant, Scenario scenario, Scheduler scheduler) {
     this.scheduler = scheduler;
-    // Where memory comes back, what is at an address is not one object.
-    harness = new DriverHarness(scheduler, scenario.memory() != MemoryModel.SLUB);
+    harness = new DriverHarness(scheduler);
     engine = new ThreadEngine(harness);
     world = new ScenarioWorld(this, variant, scenario);
   }

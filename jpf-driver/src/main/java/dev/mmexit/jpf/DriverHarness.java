@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DriverHarness implements Harness {
   private final Scheduler scheduler;
-  private final boolean races;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private final List<ContextThread> threads = new ArrayList<>();
 
@@ -39,14 +38,9 @@ final class DriverHarness implements Harness {
     long key();
   }
 
-  /**
-   * A harness.
-   *
-   * @param races whether to look for data races
-   */
-  DriverHarness(Scheduler scheduler, boolean races) {
+  /** A harness. */
+  DriverHarness(Scheduler scheduler) {
     this.scheduler = scheduler;
-    this.races = races;
   }
 
   /** From now on threads race. */
@@ -161,7 +155,7 @@ final class DriverHarness implements Harness {
    */
   private void standBefore(Context context, Cell cell, boolean writes) {
     for (ContextThread other : threads) {
-      if (races && other.isRacedBy(cell, writes)) {
+      if (other.isRacedBy(cell, writes)) {
         scheduler.found(
             FindingKind.DATA_RACE.label(),
             "nothing orders "

@@ -310,17 +310,37 @@ public final class ThreadEngine extends Engine {
       cell.pokeRelease(argument);
       return null;
     }
+    boolean done = false;
+    Object result = null;
     synchronized (cell) {
       cell.use(op);
       if (cell.ready(op, argument, context) || sleep(context, cell, op, argument)) {
         cell.use(op);
-        Object result = cell.apply(op, argument, context);
+        result = cell.apply(op, argument, context);
         cell.notifyAll();
-        return result;
+        done = true;
       }
     }
-    releaseIfStopped();
-    throw world.reason(context);
+    if (!done) {
+      releaseIfStopped();
+      throw world.reason(context);
+    }
+    if (reusesMemory()) {
+      wakeAt(cell);
+    }
+    return result;
+  }
+
+  /**
+   * Has those look up that wait for what is at the address of {@code cell}: where memory is used
+   * again, they may have come there when another object was in it.
+   */
+  private void wakeAt(Cell cell) {
+    for (Cell waited : world.awaited()) {
+      if (waited.resolved() == cell) {
+        wake(waited);
+      }
+    }
   }
 
   /** {@link #act} where no other thread runs meanwhile. */
@@ -341,9 +361,7 @@ public final class ThreadEngine extends Engine {
     }
     Object result = cell.apply(op, argument, context);
     harness.after(context, cell, op);
-    if (world.awaited().contains(cell)) {
-      harness.wake(cell);
-    }
+    wakeAt(cell);
     return result;
   }
 
