@@ -336,7 +336,14 @@ public final class ThreadEngine extends Engine {
    * again, they may have come there when another object was in it.
    */
   private void wakeAt(Cell cell) {
-    for (Cell waited : world.awaited()) {
+    List<Cell> awaited = world.awaited();
+    if (!reusesMemory()) {
+      if (awaited.contains(cell)) {
+        wake(cell);
+      }
+      return;
+    }
+    for (Cell waited : awaited) {
       if (waited.resolved() == cell) {
         wake(waited);
       }
