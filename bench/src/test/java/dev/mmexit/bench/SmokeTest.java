@@ -77,7 +77,19 @@ class SmokeTest {
     assertThat(table.toString().lines())
         .hasSize(5)
         .anyMatch(line -> line.startsWith("| conf-36 | ") && line.endsWith(" | yes |"))
-        .contains("1 of 1 scenarios tried without the reduction finished in 1000000 s.");
+        .contains(
+            "1 of 1 scenarios tried without the reduction finished in 1000000 s; 0 were not tried, as"
+                + " they are 30 times too large.");
+  }
+
+  /** In a thousandth of a second nobody gets through the millions of places of conf-16. */
+  @Test
+  void whatIsHopelessIsNotTried(@TempDir Path directory) throws IOException {
+    Path conformance = Path.of("../scenarios/conformance");
+    Files.copy(conformance.resolve("conf-16.litmus"), directory.resolve("a.litmus"));
+    StringBuilder table = new StringBuilder();
+    assertThat(ReductionTable.print(directory, 1e-3, Long.MAX_VALUE, table)).isTrue();
+    assertThat(table.toString()).contains("0 of 0 scenarios tried").contains("1 were not tried");
   }
 
   @Test
