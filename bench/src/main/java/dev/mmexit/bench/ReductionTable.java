@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class ReductionTable {
   private static final double LIMIT = 60;
 
-  /** Many times what the estimate may be wrong by. */
+  /** Many times what the estimate may be too large by; where it is too small, more is tried. */
   private static final int MARGIN = 30;
 
   /** More places than are explored in a second. */
