@@ -79,7 +79,7 @@ public final class Srcu extends Cell {
   @Override
   public @Nullable Object apply(Op op, @Nullable Object argument, Context context) {
     switch (op) {
-      case SRCU_READ_LOCK -> put(state().begin(new Section(context, engine().freshKey())));
+      case SRCU_READ_LOCK -> put(state().begin(new Section(context, state().depth(context))));
       case SRCU_READ_UNLOCK -> {
         Section section = state().innermost(context);
         if (section == null) {
@@ -149,11 +149,11 @@ public final class Srcu extends Cell {
   /**
    * One read section.
    *
-   * @param key tells the sections of one reader apart
+   * @param depth in how many others its reader was when it began
    */
-  private record Section(Context reader, long key) {
+  private record Section(Context reader, int depth) {
     long hash() {
-      return Mix.chain(reader.canonicalHash(), key);
+      return Mix.chain(reader.canonicalHash(), depth);
     }
   }
 
@@ -204,6 +204,17 @@ public final class Srcu extends Cell {
       return new State(more, awaited);
     }
 
+    /** In how many sections a reader is. */
+    int depth(Context reader) {
+      int depth = 0;
+      for (Section section : open) {
+        if (section.reader == reader) {
+          depth++;
+        }
+      }
+      return depth;
+    }
+
     @Nullable Section innermost(Context reader) {
       for (int i = open.size() - 1; i >= 0; i--) {
         if (open.get(i).reader == reader) {
@@ -225,7 +236,7 @@ public final class Srcu extends Cell {
               waits.put(period, rest);
             }
           });
-      return new State(without(open, section), waits);
+      return new State(without(open, section), waits.isEmpty() ? Map.of() : waits);
     }
 
     State await(GracePeriod period) {

@@ -14,6 +14,7 @@ final class ThreadContext extends Context {
   private volatile @Nullable Thread thread;
   private long steps;
   private long keys;
+  private long children;
 
   /**
    * A context.
@@ -57,6 +58,14 @@ final class ThreadContext extends Context {
 
   long freshKey() {
     return Mix.chain(canonicalHash(), ++keys);
+  }
+
+  /**
+   * The key of the next context that this one spawns. Which others there are by then makes no
+   * difference to it.
+   */
+  long keyOfChild() {
+    return Mix.chain(~canonicalHash(), ++children);
   }
 
   void open(String function) {

@@ -440,7 +440,7 @@ public final class ThreadEngine extends Engine {
   @Override
   protected Context spawn(String kind, Cell cell, Op op, @Nullable Object argument, Runnable body) {
     ThreadContext parent = step();
-    ThreadContext context = world.beginSpawned(kind);
+    ThreadContext context = world.beginSpawned(parent, kind);
     harness.spawned(parent, context);
     start(
         context,

@@ -92,15 +92,18 @@ final class World {
     return admit(name, true);
   }
 
-  /** Lets a work item or a callback in. */
-  synchronized ThreadContext beginSpawned(String kind) {
+  /** Lets a work item or a callback of {@code parent}, which is the caller's, in. */
+  synchronized ThreadContext beginSpawned(ThreadContext parent, String kind) {
     int number = numbers.getOrDefault(kind, 0);
     numbers.put(kind, number + 1);
-    return admit(kind + "/" + number, false);
+    return admit(new ThreadContext(kind + "/" + number, parent.keyOfChild(), false));
   }
 
   private ThreadContext admit(String name, boolean guest) {
-    ThreadContext context = new ThreadContext(name, Mix.mix(++admitted), guest);
+    return admit(new ThreadContext(name, Mix.mix(++admitted), guest));
+  }
+
+  private ThreadContext admit(ThreadContext context) {
     contexts.add(context);
     return context;
   }
