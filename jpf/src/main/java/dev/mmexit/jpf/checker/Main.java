@@ -17,6 +17,9 @@ import java.nio.file.Path;
  * take.
  */
 public final class Main {
+  /** What the lines of final states begin with. */
+  static final String FINAL = "final state: ";
+
   private Main() {}
 
   /** Explores a scenario. */
@@ -37,6 +40,7 @@ public final class Main {
         new PathFinderRun(Path.of(args[0]), System.getProperty("java.class.path"), programs)
             .explore(Variants.find("v2").orElseThrow(), scenario, Long.parseLong(args[2]));
     verdict.findings().forEach((kind, sentence) -> System.out.println(kind + ": " + sentence));
+    verdict.finalStates().stream().sorted().forEach(state -> System.out.println(FINAL + state));
     System.out.println(ResultFile.row(scenario.name(), verdict));
   }
 }

@@ -77,7 +77,7 @@ public final class PathFinderRun {
             run.states(),
             explorations,
             run.points(),
-            run.finalStates().size(),
+            run.finalStates(),
             statesToFirst,
             secondsToFirst,
             (System.nanoTime() - start) / 1e9);

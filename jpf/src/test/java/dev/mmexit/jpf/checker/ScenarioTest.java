@@ -22,11 +22,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Java PathFinder says of each scenario what its {@code expect} line does. */
+/**
+ * Java PathFinder says of each scenario what its {@code expect} line does, and comes to the final
+ * states that the explorer comes to.
+ */
 class ScenarioTest {
   private static final Path CATALOGUE = Path.of("../scenarios");
   private static final Path RESULTS = Path.of("target/jpf/jpf.csv");
+  private static final Path PROPERTIES = Path.of("src/main/jpf/scenario.jpf");
   private static final String V2 = "v2";
 
   /** A few that take seconds, of every kind of end. */
@@ -47,6 +53,11 @@ class ScenarioTest {
   /** The lines that a virtual machine of its own prints, the last of which is the row. */
   private static List<String> explore(String scenario, Path file, long seconds)
       throws IOException, InterruptedException {
+    return explore(scenario, file, seconds, PROPERTIES);
+  }
+
+  private static List<String> explore(String scenario, Path file, long seconds, Path properties)
+      throws IOException, InterruptedException {
     Path output =
         Files.createDirectories(RESULTS.resolveSibling("logs")).resolve(scenario + ".txt");
     Process process =
@@ -57,7 +68,7 @@ class ScenarioTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                "src/main/jpf/scenario.jpf",
+                properties.toString(),
                 file.toString(),
                 String.valueOf(seconds))
             .redirectErrorStream(true)
@@ -120,7 +131,15 @@ class ScenarioTest {
     assertThat(expected).as("what the explorer finds").containsAll(found);
     if (Boolean.parseBoolean(fields[4])) {
       assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(finalStates(lines)).isEqualTo(Explored.finalStates(scenario, file));
     }
+  }
+
+  private static Set<String> finalStates(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith(Main.FINAL))
+        .map(line -> line.substring(Main.FINAL.length()))
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -128,6 +147,38 @@ class ScenarioTest {
     List<String> lines = explore("bounded", CATALOGUE.resolve("exit-vs-detach.litmus"), 0);
 
     assertThat(lines.get(lines.size() - 1)).startsWith("exit-vs-detach,jpf,clean,,false,");
+  }
+
+  /**
+   * What {@link StateSerializer} leaves out makes no difference but to how many states there are.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"bind-vs-bind-2c", "exit-vs-attach-mdev", "exit-vs-detach-nodd"})
+  void whatIsNoPartOfAStateMakesNoDifference(String scenario)
+      throws IOException, InterruptedException {
+    Path file = CATALOGUE.resolve(scenario + ".litmus");
+    Path properties = RESULTS.resolveSibling("all-of-a-state.jpf");
+    Files.createDirectories(properties.getParent());
+    Files.writeString(
+        properties,
+        Files.readString(PROPERTIES)
+            + "vm.serializer.class = gov.nasa.jpf.vm.serialize.CFSerializer\n");
+
+    List<String> ours = explore(scenario, file, 600);
+    List<String> all = explore(scenario + ".all", file, 600, properties);
+
+    assertThat(kinds(ours)).isEqualTo(kinds(all));
+    assertThat(finalStates(ours)).isEqualTo(finalStates(all)).isNotEmpty();
+    assertThat(states(ours)).isLessThan(states(all));
+  }
+
+  private static String kinds(List<String> lines) {
+    return lines.get(lines.size() - 1).split(",", -1)[2];
+  }
+
+  private static int states(List<String> lines) {
+    String row = lines.get(lines.size() - 1);
+    return Integer.parseInt(row.substring(row.lastIndexOf(',') + 1));
   }
 
   @Test
