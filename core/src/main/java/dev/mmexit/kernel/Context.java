@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Context implements Canonical {
   private final String name;
   private final long key;
-  private final List<String> frames = new ArrayList<>();
+  private final List<String> frames = new ArrayList<>(16);
   private @Nullable Struct task;
   private final List<Lock> locks = new ArrayList<>(4);
   private int spinlocks;
@@ -92,6 +92,15 @@ public abstract class Context implements Canonical {
   /** The mutexes and spinlocks that this context holds, in the order in which it took them. */
   public final List<Lock> locks() {
     return locks;
+  }
+
+  /** Notes that a lock is no longer held: most often the one that was taken last. */
+  final void forget(Lock lock) {
+    int at = locks.size() - 1;
+    while (locks.get(at) != lock) {
+      at--;
+    }
+    locks.remove(at);
   }
 
   final void spinlockTaken() {

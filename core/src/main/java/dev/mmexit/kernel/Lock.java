@@ -46,7 +46,7 @@ public abstract class Lock extends Cell {
               + (owner == null ? ", which nobody holds," : ", which " + owner.name() + " holds,"));
     }
     update(null);
-    context.locks().remove(this);
+    context.forget(this);
   }
 
   private KernelBug misuse(String what) {

@@ -71,7 +71,7 @@ public final class RwSemaphore extends Cell {
         if (now.holds(context)) {
           throw misuse(context.name() + " takes " + describe() + ", which it holds already,");
         }
-        State then = now.queue(context, op == Op.DOWN_WRITE).grant();
+        State then = now.take(context, op == Op.DOWN_WRITE);
         put(then);
         return then.holds(context);
       }
@@ -164,7 +164,17 @@ public final class RwSemaphore extends Cell {
       return writer == null ? readers.list() : List.of(writer);
     }
 
-    State queue(Context context, boolean writes) {
+    /** After {@code context} came for it: holding it, or last in the queue. */
+    State take(Context context, boolean writes) {
+      if (writer != null || !waiters.isEmpty() || (writes && !readers.isEmpty())) {
+        return queue(context, writes);
+      }
+      return writes
+          ? of(context, Contexts.NONE, List.of())
+          : of(null, readers.with(context), List.of());
+    }
+
+    private State queue(Context context, boolean writes) {
       List<Waiter> longer = new ArrayList<>(waiters);
       longer.add(new Waiter(context, writes));
       return of(writer, readers, longer);

@@ -1,9 +1,7 @@
 package dev.mmexit.kernel;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -133,9 +131,12 @@ public final class Srcu extends Cell {
   }
 
   private List<Section> remaining(@Nullable Object period) {
-    return period instanceof GracePeriod waited
-        ? state().awaited.getOrDefault(waited, List.of())
-        : List.of();
+    for (Waited waited : state().awaited) {
+      if (waited.period.equals(period)) {
+        return waited.sections;
+      }
+    }
+    return List.of();
   }
 
   private State state() {
@@ -164,31 +165,34 @@ public final class Srcu extends Cell {
    */
   private record GracePeriod(long key) {}
 
+  /** What a grace period still waits for. */
+  private record Waited(GracePeriod period, List<Section> sections) {}
+
   /**
    * The read sections that are open, and which of them each grace period still waits for;
    * immutable. The order in which they began is of no account, and a section that has ended is
    * forgotten.
    */
   private static final class State implements Canonical {
-    static final State IDLE = new State(List.of(), Map.of());
+    static final State IDLE = new State(List.of(), List.of());
 
     private final List<Section> open;
-    private final Map<GracePeriod, List<Section>> awaited;
+    private final List<Waited> awaited;
     private final long hash;
 
-    private State(List<Section> open, Map<GracePeriod, List<Section>> awaited) {
+    private State(List<Section> open, List<Waited> awaited) {
       this.open = open;
       this.awaited = awaited;
       long sum = 0;
       for (Section section : open) {
         sum += Mix.mix(section.hash());
       }
-      for (Map.Entry<GracePeriod, List<Section>> entry : awaited.entrySet()) {
+      for (Waited each : awaited) {
         long sections = 0;
-        for (Section section : entry.getValue()) {
+        for (Section section : each.sections) {
           sections += Mix.mix(section.hash());
         }
-        sum += Mix.chain(entry.getKey().key, sections);
+        sum += Mix.chain(each.period.key, sections);
       }
       hash = Mix.mix(sum) | 1;
     }
@@ -199,7 +203,8 @@ public final class Srcu extends Cell {
     }
 
     State begin(Section section) {
-      List<Section> more = new ArrayList<>(open);
+      List<Section> more = new ArrayList<>(open.size() + 1);
+      more.addAll(open);
       more.add(section);
       return new State(more, awaited);
     }
@@ -228,20 +233,20 @@ public final class Srcu extends Cell {
       if (awaited.isEmpty()) {
         return new State(without(open, section), awaited);
       }
-      Map<GracePeriod, List<Section>> waits = new HashMap<>();
-      awaited.forEach(
-          (period, sections) -> {
-            List<Section> rest = without(sections, section);
-            if (!rest.isEmpty()) {
-              waits.put(period, rest);
-            }
-          });
-      return new State(without(open, section), waits.isEmpty() ? Map.of() : waits);
+      List<Waited> waits = new ArrayList<>(awaited.size());
+      for (Waited each : awaited) {
+        List<Section> rest = without(each.sections, section);
+        if (!rest.isEmpty()) {
+          waits.add(new Waited(each.period, rest));
+        }
+      }
+      return new State(without(open, section), waits);
     }
 
     State await(GracePeriod period) {
-      Map<GracePeriod, List<Section>> waits = new HashMap<>(awaited);
-      waits.put(period, open);
+      List<Waited> waits = new ArrayList<>(awaited.size() + 1);
+      waits.addAll(awaited);
+      waits.add(new Waited(period, open));
       return new State(open, waits);
     }
 

@@ -8,6 +8,10 @@ import java.util.Arrays;
  * observed in a function that has returned counts no more, but for the value that it returned.
  */
 final class Observations {
+  /** Most contexts repeat the steps of an execution before, and need none. */
+  private static final long[] NONE = {};
+
+  private static final int FIRST_SIZE = 48;
   private static final long POSITION = 0x3c6ef372fe94f82bL;
   private static final long ENTERED = 0x6a09e667bb67ae85L;
 
@@ -16,7 +20,7 @@ final class Observations {
   private long hash1;
 
   /** What was observed before each open function, and {@link #functionHash} of its caller. */
-  private long[] saved = new long[48];
+  private long[] saved = NONE;
 
   private int depth;
 
@@ -62,10 +66,7 @@ final class Observations {
     hash1 = now.hash1;
     functionHash = now.functionHash;
     depth = now.saved.length;
-    if (depth > saved.length) {
-      saved = new long[depth * 2];
-    }
-    System.arraycopy(now.saved, 0, saved, 0, depth);
+    saved = Arrays.copyOf(now.saved, Math.max(FIRST_SIZE, depth * 2));
   }
 
   /** Begins the operation with this number: everything observed before is forgotten. */
@@ -98,7 +99,7 @@ final class Observations {
       return;
     }
     if (depth == saved.length) {
-      saved = Arrays.copyOf(saved, depth * 2);
+      saved = Arrays.copyOf(saved, Math.max(FIRST_SIZE, depth * 2));
     }
     saved[depth++] = hash0;
     saved[depth++] = hash1;

@@ -28,6 +28,9 @@ final class Scheduler {
   /** What the edges of the state graph call the contexts that executions start. */
   private final Map<Long, String> labels = new HashMap<>();
 
+  /** The names of contexts that executions start, by kind and number. */
+  private final Map<String, List<String>> names = new HashMap<>();
+
   private ControlledContext current;
   private Chooser chooser = (engine, last) -> null;
   private @Nullable ControlledContext next;
@@ -156,12 +159,21 @@ final class Scheduler {
       }
     }
     String label = labels.computeIfAbsent(key, unknown -> kind + " " + Long.toHexString(key));
-    ControlledContext context = add(kind + "/" + number, label, key, body, cell, op, argument);
+    ControlledContext context = add(name(kind, number), label, key, body, cell, op, argument);
     if (!trail.isFollowed()) {
       context.clock().join(current.clock());
       current.clock().tick(current.index());
     }
     return context;
+  }
+
+  /** The name of a context that is one of several of its kind. */
+  private String name(String kind, int number) {
+    List<String> known = names.computeIfAbsent(kind, unknown -> new ArrayList<>());
+    for (int i = known.size(); i <= number; i++) {
+      known.add(kind + "/" + i);
+    }
+    return known.get(number);
   }
 
   /** A number that no other moment has: where the current context is. */
