@@ -39,6 +39,16 @@ public final class Run {
           && (changes || other.changes)
           && Collections.disjoint(locks, other.locks);
     }
+
+    /** Without a stream: it is asked at each access. */
+    boolean conflictsWithAny(Set<Use> others) {
+      for (Use other : others) {
+        if (conflicts(other)) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /** A run that knows what another one has seen. */
@@ -66,9 +76,9 @@ public final class Run {
     Use use = new Use(context, locks, changes);
     Set<Use> all = uses.computeIfAbsent(place, key -> new HashSet<>());
     if (all.add(use)) {
-      news |= all.stream().anyMatch(use::conflicts);
+      news |= use.conflictsWithAny(all);
     }
-    return known.getOrDefault(place, Set.of()).stream().anyMatch(use::conflicts);
+    return use.conflictsWithAny(known.getOrDefault(place, Set.of()));
   }
 
   /** Notes a finding. */
@@ -99,7 +109,7 @@ public final class Run {
   int points() {
     return (int)
         known.values().stream()
-            .filter(all -> all.stream().anyMatch(use -> all.stream().anyMatch(use::conflicts)))
+            .filter(all -> all.stream().anyMatch(use -> use.conflictsWithAny(all)))
             .count();
   }
 

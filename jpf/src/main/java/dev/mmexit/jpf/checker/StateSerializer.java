@@ -176,8 +176,13 @@ public final class StateSerializer extends CFSerializer {
   /** What Java PathFinder does by itself, but with what is to be known of a class found once. */
   @Override
   protected void processNamedFields(ClassInfo type, Fields fields) {
+    int[] slots = layouts.get(type);
+    if (slots == null) {
+      slots = layout(type);
+      layouts.put(type, slots);
+    }
     int[] values = fields.asFieldSlots();
-    for (int slot : layouts.computeIfAbsent(type, this::layout)) {
+    for (int slot : slots) {
       if (slot < 0) {
         processReference(values[-1 - slot]);
       } else {

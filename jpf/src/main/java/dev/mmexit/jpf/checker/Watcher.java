@@ -10,9 +10,16 @@ import gov.nasa.jpf.vm.ThreadList;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Hears of what Java PathFinder finds by itself, and ends a search that takes too long. */
+/**
+ * Hears of what Java PathFinder finds by itself, and ends a search that takes too long or is to be
+ * done again anyway. Whether it is, is asked each time that the number of states has doubled: what
+ * is explored in vain is less than twice what it took to learn that.
+ */
 final class Watcher extends SearchListenerAdapter {
   private static final String DEADLOCK = "deadlock";
+
+  /** It is not worth while to end a search before this. */
+  private static final long FEW = 64;
 
   private final Run run;
   private final long deadline;
@@ -38,6 +45,9 @@ final class Watcher extends SearchListenerAdapter {
   public void stateAdvanced(Search search) {
     if (search.isNewState()) {
       run.newState();
+      if (run.hasNews() && run.states() >= FEW && Long.bitCount(run.states()) == 1) {
+        search.terminate();
+      }
     }
     if (System.nanoTime() - deadline > 0) {
       late = true;

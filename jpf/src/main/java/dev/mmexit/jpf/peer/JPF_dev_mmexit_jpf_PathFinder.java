@@ -7,9 +7,8 @@ import gov.nasa.jpf.vm.ChoiceGenerator;
 import gov.nasa.jpf.vm.MJIEnv;
 import gov.nasa.jpf.vm.NativePeer;
 import gov.nasa.jpf.vm.ThreadInfo;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The native methods of {@code dev.mmexit.jpf.PathFinder}. */
 public final class JPF_dev_mmexit_jpf_PathFinder extends NativePeer {
@@ -25,9 +24,11 @@ public final class JPF_dev_mmexit_jpf_PathFinder extends NativePeer {
     int list = env.getReferenceField(context, "locks");
     int[] elements = env.getReferenceArrayObject(env.getReferenceField(list, "elementData"));
     int size = env.getIntField(list, "size");
-    return Arrays.stream(elements, 0, size)
-        .mapToObj(lock -> env.getLongField(lock, "key"))
-        .collect(Collectors.toSet());
+    Set<Long> locks = new HashSet<>();
+    for (int i = 0; i < size; i++) {
+      locks.add(env.getLongField(elements[i], "key"));
+    }
+    return locks;
   }
 
   /** Another thread may go on. */
