@@ -43,11 +43,9 @@ public final class ControlledEngine extends Engine implements Host {
   private WarningSink warnings = (object, sentence) -> {};
 
   private final StepLog log = new StepLog();
+  private final LockFollower locks = new LockFollower();
   private final Trail trail = new Trail(memory);
   private final Points points;
-
-  /** Follows locks, where somebody wants to know. */
-  private @Nullable LockLog locks;
 
   /**
    * An engine that is ready for the set-up.
@@ -57,16 +55,10 @@ public final class ControlledEngine extends Engine implements Host {
    */
   public ControlledEngine(Coroutines coroutines, Granularity granularity, Sharing sharing) {
     this.reduction = new Reduction(granularity, sharing, trail);
-    this.scheduler = new Scheduler(this, coroutines, setUp.context(), new Follower(), trail);
+    StepFollower follower = new StepFollower(reduction, log, locks, setUp);
+    this.scheduler = new Scheduler(this, coroutines, setUp.context(), follower, trail);
     this.points = new Points(this, scheduler, reduction, log, trail);
     setUp.prepare();
-  }
-
-  /** Hears of each {@code WARN_ON}. */
-  @FunctionalInterface
-  public interface WarningSink {
-    /** Called in the context in which it fired. */
-    void warned(@Nullable Struct object, String sentence);
   }
 
   /** Sends warnings to {@code sink}. */
@@ -96,13 +88,6 @@ public final class ControlledEngine extends Engine implements Host {
     setUp.drain();
   }
 
-  /** The start of a thread. */
-  @FunctionalInterface
-  public interface ThreadBody {
-    /** Runs the thread with the number {@code index}. */
-    void run(int index);
-  }
-
   /**
    * Runs one execution from where the set-up ended, until the chooser ends it or a bug does.
    *
@@ -130,46 +115,8 @@ public final class ControlledEngine extends Engine implements Host {
     reduction.beginExecution(anew);
     log.begin(0, 0);
     log.turn(anew);
-    if (locks != null) {
-      locks.begin();
-      locks.turn(anew);
-    }
-  }
-
-  /** Keeps what is learned and logged in step with the execution. */
-  private final class Follower implements Scheduler.Steps {
-    @Override
-    public void begins(@Nullable Cell cell, @Nullable Op op) {
-      log.begin(cell == null ? 0 : cell.key(), op == null ? 0 : op.code());
-      if (locks != null) {
-        locks.begin();
-      }
-    }
-
-    /** A work item or callback knows what was released where it waited to start. */
-    @Override
-    public void started(ControlledContext self, @Nullable Cell cell, @Nullable Op op) {
-      if (cell != null && op != null) {
-        reduction.order(self, cell, op);
-        log.operation(cell, op);
-        if (locks != null) {
-          locks.after(self, cell, op, null);
-        }
-      }
-    }
-
-    @Override
-    public void foundBefore(ControlledContext self, KernelBug found) {
-      Struct object = found.object();
-      if (object != null && !object.isAlive()) {
-        reduction.usedAfterFree(object);
-      }
-      // Nothing is observed between the end of one access and an error in the next, so that where
-      // it stands has to be told.
-      self.observe(Mix.chain(found.kind().label().hashCode(), Mix.of(object)));
-      self.observe(self.functionHash());
-      self.pend(setUp.cell(), Op.BUG, null);
-    }
+    locks.begin();
+    locks.turn(anew);
   }
 
   /** Begins the operation with the given number of the current thread. */
@@ -247,9 +194,7 @@ public final class ControlledEngine extends Engine implements Host {
     if (settingUp) {
       setUp.await(asked, op, argument);
     } else {
-      if (locks != null) {
-        locks.before(me, asked, op, argument);
-      }
+      locks.before(me, asked, op, argument);
       operations++;
       points.operation(me, asked, op, argument);
       log.operation(asked.resolved(), op);
@@ -263,9 +208,7 @@ public final class ControlledEngine extends Engine implements Host {
     hardware = false;
     if (!settingUp) {
       reduction.order(me, cell, op);
-      if (locks != null) {
-        locks.after(me, cell, op, argument);
-      }
+      locks.after(me, cell, op, argument);
     }
     if (me.observations().isOn() && !Waits.unnoticed(op)) {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
@@ -296,14 +239,14 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected void await(Cell event, @Nullable Cell released) {
-    if (!settingUp && locks != null) {
+    if (!settingUp) {
       locks.awaits(scheduler.current(), event, released);
     }
   }
 
   @Override
   protected void owe(Cell event, boolean owed) {
-    if (!settingUp && locks != null) {
+    if (!settingUp) {
       locks.owes(scheduler.current(), event, owed);
     }
   }
@@ -381,7 +324,7 @@ public final class ControlledEngine extends Engine implements Host {
   protected void enter(String function) {
     ControlledContext me = scheduler.current();
     me.open(function);
-    if (locks != null && !settingUp) {
+    if (!settingUp) {
       locks.enters(me, function);
     }
     if (isRecording()) {
@@ -441,7 +384,7 @@ public final class ControlledEngine extends Engine implements Host {
    * #learnLocks}; at the start of an execution, what all contexts took before their first steps.
    */
   public int lockStep() {
-    return locks == null ? LockTable.NOTHING : locks.step();
+    return locks.step();
   }
 
   /** The class of a lock that the current context came to while it held it; null for none. */
@@ -456,7 +399,7 @@ public final class ControlledEngine extends Engine implements Host {
    * @param listener is told of everything taken and given up; null for nobody
    */
   public void learnLocks(LockTable table, @Nullable LockListener listener) {
-    locks = new LockLog(table, listener);
+    locks.learn(table, listener);
   }
 
   /**
@@ -484,29 +427,13 @@ public final class ControlledEngine extends Engine implements Host {
    */
   public void repeat(boolean again) {
     log.turn(!again);
-    if (locks != null) {
-      locks.turn(!again);
-    }
+    locks.turn(!again);
     reduction.repeat(again);
   }
 
-  /**
-   * Notes who accesses one cell from now on.
-   *
-   * @param cell as {@link Footprint#conflict} gives it; 0 for none
-   */
-  public void watch(long cell) {
-    log.watch(cell);
-  }
-
-  /** The cell that is watched, once it was accessed. */
-  public @Nullable Cell watchedCell() {
-    return log.watchedCell();
-  }
-
-  /** The accesses to it, in order. */
-  public List<WatchedAccess> watchedAccesses() {
-    return log.watchedAccesses();
+  /** Who accesses a cell that is watched. */
+  public Watch watch() {
+    return log.watch();
   }
 
   void runAs(ControlledContext context) {

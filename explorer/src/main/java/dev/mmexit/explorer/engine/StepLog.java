@@ -2,15 +2,10 @@ package dev.mmexit.explorer.engine;
 
 import dev.mmexit.kernel.Cell;
 import dev.mmexit.kernel.Op;
-import dev.mmexit.kernel.Place;
 import dev.mmexit.kernel.Struct;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** What the current step has done so far, and who accesses a cell that is watched. */
+/** What the current step has done so far. */
 final class StepLog {
   private static final int FIRST_SIZE = 256;
 
@@ -24,9 +19,7 @@ final class StepLog {
 
   private boolean on = true;
 
-  private long watched;
-  private @Nullable Cell watchedCell;
-  private final List<WatchedAccess> watchedAccesses = new ArrayList<>();
+  private final Watch watch = new Watch();
 
   /** Has steps logged or not: nobody asks for those of an execution that repeats another. */
   void turn(boolean newOn) {
@@ -52,11 +45,7 @@ final class StepLog {
     }
     long access = Footprint.access(cell.key(), write, marked);
     accesses[accessCount++] = access;
-    if (Footprint.cellOf(access) == watched) {
-      Place place = new Place(context.name(), context.function());
-      watchedAccesses.add(new WatchedAccess(place, context.places() - 1, write, marked));
-      watchedCell = cell;
-    }
+    watch.access(context, cell, write, marked);
     if (!marked) {
       use(cell.key(), write);
     }
@@ -134,18 +123,8 @@ final class StepLog {
         opaque ? null : Footprint.sorted(uses, useCount));
   }
 
-  /** Notes who accesses {@code cell} from now on; 0 for none. */
-  void watch(long cell) {
-    watched = cell;
-    watchedCell = null;
-    watchedAccesses.clear();
-  }
-
-  @Nullable Cell watchedCell() {
-    return watchedCell;
-  }
-
-  List<WatchedAccess> watchedAccesses() {
-    return Collections.unmodifiableList(watchedAccesses);
+  /** Who accesses the cell that is watched. */
+  Watch watch() {
+    return watch;
   }
 }

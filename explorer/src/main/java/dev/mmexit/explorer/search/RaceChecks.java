@@ -143,9 +143,9 @@ public final class RaceChecks {
           int at = depth[0]++;
           engine.repeat(at < path.length - 2);
           if (at == path.length - 2) {
-            engine.watch(watched);
+            engine.watch().begin(watched);
           } else if (at == path.length - 1) {
-            accesses[0] = engine.watchedAccesses().size();
+            accesses[0] = engine.watch().accesses().size();
           } else if (at >= path.length) {
             return null;
           }
@@ -154,9 +154,9 @@ public final class RaceChecks {
         path,
         path.length - 2);
     steps += Math.min(depth[0], path.length);
-    Cell cell = engine.watchedCell();
-    List<WatchedAccess> seen = List.copyOf(engine.watchedAccesses());
-    engine.watch(0);
+    Cell cell = engine.watch().cell();
+    List<WatchedAccess> seen = List.copyOf(engine.watch().accesses());
+    engine.watch().begin(0);
     return cell == null || accesses[0] == 0 || seen.size() <= accesses[0]
         ? null
         : new Seen(cell, seen.subList(0, accesses[0]));
