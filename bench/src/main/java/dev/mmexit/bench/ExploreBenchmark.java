@@ -17,7 +17,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Complete explorations, set-up and shortest schedules included. */
+/**
+ * Complete explorations, set-up and shortest schedules included; and parts of those without the
+ * reduction, in which each operation of a primitive is a step of its own.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -37,6 +40,9 @@ public class ExploreBenchmark {
   /** How many threads explore; {@code -p workers=2} for more. */
   @Param("1")
   public int workers;
+
+  /** What a part of an exploration without the reduction has of executions. */
+  private static final Bounds PART = new Bounds(null, 20_000L, null);
 
   private BenchScenario loaded;
 
@@ -69,7 +75,17 @@ public class ExploreBenchmark {
   /** Explores it. */
   @Benchmark
   public Exploration explore(Counters counters) {
-    Exploration exploration = loaded.explore(Bounds.NONE, workers, true);
+    return explore(counters, Bounds.NONE, true);
+  }
+
+  /** Explores a part of it in single operations. */
+  @Benchmark
+  public Exploration unreduced(Counters counters) {
+    return explore(counters, PART, false);
+  }
+
+  private Exploration explore(Counters counters, Bounds bounds, boolean reduction) {
+    Exploration exploration = loaded.explore(bounds, workers, reduction);
     counters.states += exploration.states();
     counters.executions += exploration.executions();
     counters.transitions += exploration.transitions();
