@@ -11,7 +11,9 @@ import dev.mmexit.kernel.Thing;
 import dev.mmexit.kernel.Workqueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,6 +64,35 @@ class PerformTest {
     assertThat(engine.contexts()).isEmpty();
     assertThat(a.number.now()).isEqualTo(1);
     assertThat(engine.result().isClean()).isTrue();
+  }
+
+  /**
+   * What a model checker of Java code stores as a state must not say in which order it came to be.
+   */
+  @Test
+  void workIsToldByWhoQueuedItAndNotByWhatElseWasQueued() {
+    Map<String, Long> keys = keysOfWork("T0", "T1");
+
+    assertThat(keys).hasSize(2).doesNotContainValue(engine.current().canonicalHash());
+    assertThat(keys.get("T0")).isNotEqualTo(keys.get("T1"));
+    assertThat(keysOfWork("T1", "T0")).isEqualTo(keys);
+  }
+
+  private static Map<String, Long> keysOfWork(String... order) {
+    ThreadEngine engine = new ThreadEngine();
+    Thing thing = new Thing(engine, "a");
+    Map<String, Long> keys = new ConcurrentHashMap<>();
+    engine.enlist(List.of("T0", "T1"));
+    for (String name : order) {
+      engine.perform(
+          name,
+          () -> {
+            thing.works.queueWork("work", () -> keys.put(name, engine.current().canonicalHash()));
+            return 0;
+          });
+    }
+    engine.settle();
+    return keys;
   }
 
   private void work(CountDownLatch begun) {
