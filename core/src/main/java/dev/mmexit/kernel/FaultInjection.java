@@ -100,6 +100,9 @@ public final class FaultInjection extends Struct {
       int left = Int.asInt(peek());
       boolean fails = engine().choose(this, left > 0);
       if (fails) {
+        if (Int.asInt(peek()) != left) {
+          throw new IllegalStateException("two calls have failed that were chosen at once");
+        }
         update(left - 1);
       }
       return fails;

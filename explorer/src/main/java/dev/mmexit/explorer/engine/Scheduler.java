@@ -211,13 +211,14 @@ final class Scheduler {
 
   /**
    * Who runs next. Contexts that stand before their first step are run up to their first visible
-   * operation at once: nobody can see what they do there.
+   * operation at once: nobody can see what they do there. But first it is settled whether a call
+   * fails, as it may be the last that can: see {@link #choosing}.
    */
   private @Nullable ControlledContext pick(@Nullable ControlledContext self) {
     if (self != null) {
       self.unshare();
     }
-    for (int i = 0; starting > 0 && i < contexts.size(); i++) {
+    for (int i = 0; starting > 0 && choosing() == null && i < contexts.size(); i++) {
       ControlledContext context = contexts.get(i);
       if (context.isStarting() && context.isEnabled()) {
         return context;
