@@ -298,7 +298,9 @@ public final class ControlledContext extends Context {
   /** Chooses whether the call that it stands before fails; false where nothing can. */
   boolean take(boolean fails) {
     failing = fails;
-    return !fails || isChoosing();
+    Cell budget = pendingCell;
+    // Others may have failed since it came there.
+    return !fails || (isChoosing() && budget != null && budget.ready(Op.CHOOSE, true, this));
   }
 
   /** Whether the call with which its step began was chosen to fail. */
