@@ -295,12 +295,16 @@ public final class ControlledContext extends Context {
     return pendingOp == Op.CHOOSE;
   }
 
+  /** Whether the call that it stands before can fail: others may have since it came there. */
+  public boolean canFail() {
+    Cell budget = pendingCell;
+    return isChoosing() && budget != null && budget.ready(Op.CHOOSE, true, this);
+  }
+
   /** Chooses whether the call that it stands before fails; false where nothing can. */
   boolean take(boolean fails) {
     failing = fails;
-    Cell budget = pendingCell;
-    // Others may have failed since it came there.
-    return !fails || (isChoosing() && budget != null && budget.ready(Op.CHOOSE, true, this));
+    return !fails || canFail();
   }
 
   /** Whether the call with which its step began was chosen to fail. */

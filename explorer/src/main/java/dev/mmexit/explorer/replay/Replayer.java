@@ -138,7 +138,7 @@ public final class Replayer {
       String wanted = schedule.get(at);
       for (ControlledContext context : enabled) {
         boolean fails = wanted.equals(Choice.named(context.name(), true));
-        if ((fails && context.isChoosing()) || wanted.equals(context.name())) {
+        if ((fails && context.canFail()) || wanted.equals(context.name())) {
           at++;
           last = context;
           names.add(wanted);
@@ -170,7 +170,7 @@ public final class Replayer {
         if (context.name().equals(wanted)) {
           reason = wanted + (context.isFinished() ? " has finished" : " is blocked");
         } else if (wanted.equals(Choice.named(context.name(), true))) {
-          reason = context.name() + " is not before a call that may fail";
+          reason = context.name() + " is not before a call that may still fail";
         }
       }
       return new Misfit(
