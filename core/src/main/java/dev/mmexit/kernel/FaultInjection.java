@@ -103,9 +103,9 @@ public final class FaultInjection extends Struct {
      * who fails and who does not is one question, in which order they are called another.
      */
     boolean mayBeSpent() {
-      int left = Int.asInt(peek());
-      boolean fails = engine().choose(this, left > 0);
+      boolean fails = engine().choose(this, Int.asInt(peek()) > 0);
       if (fails) {
+        // Others may have failed since it was asked.
         update(Int.asInt(peek()) - 1);
       }
       return fails;

@@ -31,6 +31,9 @@ final class LiveVariables {
   /** By instruction: the variables that are read from there on. */
   private final BitSet[] before;
 
+  /** By instruction: those, and the ones that are read after it. */
+  private final BitSet[] live;
+
   /** Analyses a method that has code. */
   LiveVariables(MethodInfo method) {
     code = method.getInstructions();
@@ -43,6 +46,11 @@ final class LiveVariables {
     while (flow()) {
       // A loop takes more than one pass.
     }
+    live = new BitSet[code.length];
+    for (int i = 0; i < code.length; i++) {
+      live[i] = after(i);
+      live[i].or(before[i]);
+    }
   }
 
   /**
@@ -50,8 +58,7 @@ final class LiveVariables {
    * out, or a call that has not returned.
    */
   boolean isLive(Instruction at, int variable) {
-    int index = at.getInstructionIndex();
-    return before[index].get(variable) || after(index).get(variable);
+    return live[at.getInstructionIndex()].get(variable);
   }
 
   /** One pass, backwards; whether it has found anything. */
