@@ -50,7 +50,8 @@ public class ArmSmmuV3 implements IommuOps {
   /** {@code arm_smmu_domain_alloc} of drivers/iommu/arm-smmu-v3.c. */
   @Override
   public IommuDomain domainAlloc(int type) {
-    return engine.get("arm_smmu_domain_alloc", () -> new ArmSmmuDomain(engine));
+    return engine.get(
+        "arm_smmu_domain_alloc", () -> engine.create(() -> new ArmSmmuDomain(engine)));
   }
 
   /** {@code arm_smmu_domain_free} of drivers/iommu/arm-smmu-v3.c. */
@@ -189,7 +190,7 @@ public class ArmSmmuV3 implements IommuOps {
               || engine.shouldFail(FaultSite.MM_ALLOC, -Errno.ENOMEM, mm.name())) {
             return ErrPtr.of(null);
           }
-          IoMm ioMm = new IoMm(engine);
+          IoMm ioMm = engine.create(() -> new IoMm(engine));
           ioMm.nameIt(mm.name());
           return ErrPtr.of(ioMm);
         });

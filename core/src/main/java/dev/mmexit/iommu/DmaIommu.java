@@ -26,7 +26,7 @@ public final class DmaIommu {
               FaultSite.IOMMU_GET_MSI_COOKIE, -Errno.ENOMEM, domain.allocatedFor)) {
             return -Errno.ENOMEM;
           }
-          domain.iovaCookie.set(new IommuDmaCookie(engine));
+          domain.iovaCookie.set(engine.create(() -> new IommuDmaCookie(engine)));
           return 0;
         });
   }

@@ -57,7 +57,7 @@ public final class IoPgfault {
             return -Errno.ENOMEM;
           }
           int ret = -Errno.EINVAL;
-          IopfDeviceParam iopfParam = new IopfDeviceParam(engine);
+          IopfDeviceParam iopfParam = engine.create(() -> new IopfDeviceParam(engine));
           iopfParam.nameIt(dev.name());
           iopfParam.queue.set(queue);
           dev.iommuParam.lock.lock();
@@ -130,7 +130,7 @@ public final class IoPgfault {
           if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, dev.name())) {
             return -Errno.ENOMEM;
           }
-          IopfGroup group = new IopfGroup(engine);
+          IopfGroup group = engine.create(() -> new IopfGroup(engine));
           group.nameIt(dev.name());
           group.dev.set(dev);
           group.pasid.set(pasid);

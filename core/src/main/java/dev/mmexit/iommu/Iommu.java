@@ -175,7 +175,7 @@ public final class Iommu {
           if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, dev.name())) {
             ret = -Errno.ENOMEM;
           } else {
-            IommuFaultParam faultParam = new IommuFaultParam(engine);
+            IommuFaultParam faultParam = engine.create(() -> new IommuFaultParam(engine));
             faultParam.nameIt(dev.name());
             faultParam.handler.set(handler);
             param.faultParam.set(faultParam);
@@ -229,7 +229,7 @@ public final class Iommu {
             param.lock.unlock();
             return -Errno.ENOMEM;
           }
-          IommuFaultEvent pending = new IommuFaultEvent(engine);
+          IommuFaultEvent pending = engine.create(() -> new IommuFaultEvent(engine));
           pending.nameIt(dev.name());
           pending.pasid.set(pasid);
           faultParam.lock.lock();

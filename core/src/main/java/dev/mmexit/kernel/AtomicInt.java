@@ -57,12 +57,12 @@ public final class AtomicInt extends Cell {
 
   /** The value, unseen by the engine: for reports and checks at rest. */
   public int now() {
-    return Int.asInt(peek());
+    return Int.asInt(glance());
   }
 
   @Override
   public @Nullable Object apply(Op op, @Nullable Object argument, Context context) {
-    int found = now();
+    int found = Int.asInt(peek());
     switch (op) {
       case ATOMIC_INC -> {
         update(found + 1);

@@ -108,12 +108,17 @@ public abstract class Cell {
       return pointer;
     }
     if (pointer instanceof Struct target) {
-      return target.occupant();
+      return engine().found(target::occupant);
     }
     if (pointer instanceof ListHead<?> node) {
       return node.resolved();
     }
     return pointer instanceof HlistNode<?> node ? node.resolved() : pointer;
+  }
+
+  /** {@link #resolved()} as modelled code finds it. */
+  final Cell found() {
+    return engine().reusesMemory() ? engine().glance(this::resolved) : this;
   }
 
   /** Reports a use after free by {@code op}: for engines, before they carry it out. */
@@ -135,7 +140,12 @@ public abstract class Cell {
   /** {@link #peek()} by a device or an assertion: no access of C code, but one to be known of. */
   public final @Nullable Object peekAsDevice() {
     engine().touch(this);
-    return value;
+    return glance();
+  }
+
+  /** {@link #peek()} by modelled code: see {@link Engine#glance}. */
+  protected final @Nullable Object glance() {
+    return engine().glance(this::peek);
   }
 
   /** A plain read. */
@@ -152,17 +162,14 @@ public abstract class Cell {
 
   /** The field at the address of this one, where that is allocated. */
   private Cell live(String how) {
-    if (struct.isAlive()) {
-      return this;
-    }
-    Cell here = struct.occupant().cell(index);
+    Cell here = found();
     here.struct.use(how, here);
     return here;
   }
 
   /** Carries out an operation, waiting until it is ready. */
   protected final @Nullable Object act(Op op, @Nullable Object argument) {
-    return resolved(engine().act(resolved(), op, argument));
+    return resolved(engine().act(found(), op, argument));
   }
 
   /** The engine that runs this world. */
@@ -198,6 +205,14 @@ public abstract class Cell {
       }
       default -> throw new IllegalArgumentException(op + " on " + describe());
     };
+  }
+
+  /**
+   * What {@link #apply} has done to the context itself, once more: for engines that bring it to
+   * where it was.
+   */
+  public void reapply(Op op, Context context) {
+    // Most actions change memory and nothing else.
   }
 
   /** The contexts that could end a wait for {@code op}: owners, readers, whoever set a flag. */

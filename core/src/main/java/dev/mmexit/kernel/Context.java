@@ -74,6 +74,15 @@ public abstract class Context implements Canonical {
     frames.clear();
   }
 
+  /** Is what it was before it did anything: for engines that bring it to where it was once more. */
+  protected final void restart() {
+    frames.clear();
+    locks.clear();
+    task = null;
+    spinlocks = 0;
+    atomic = false;
+  }
+
   /** Whether a sleeping call would be an error here. */
   public final boolean inAtomic() {
     return atomic || spinlocks > 0;

@@ -73,6 +73,47 @@ public abstract class Engine {
     // On real threads nothing has to be done for that.
   }
 
+  /**
+   * Makes an object that memory can point to: what {@code kzalloc} is to C, or the declaration of a
+   * local variable. An engine that brings a context to where it was once more gives the object that
+   * it has got there, so that everything that a context allocates has to come from here.
+   */
+  public <T extends Struct> T create(Supplier<T> constructor) {
+    return constructor.get();
+  }
+
+  /**
+   * What is to be seen without any access of C code: what user space knows, or an assertion looks
+   * at. An engine that brings a context to where it was once more gives what was seen there, so
+   * that all that a context knows has to come from here, or from accesses and operations.
+   */
+  public <T extends @Nullable Object> T glance(Supplier<T> look) {
+    return look.get();
+  }
+
+  /** What a pointer points to, which is a glance where memory can come back as something else. */
+  final <T> T found(Supplier<T> look) {
+    return slabs == null ? look.get() : glance(look);
+  }
+
+  /**
+   * Whether the current context is being brought to where it was: it executes what it has executed
+   * before, is told what it was told then, and leaves memory as it is.
+   */
+  protected boolean repeats() {
+    return false;
+  }
+
+  /** Notes that the memory of {@code freed} is given to {@code next}. */
+  protected void succeed(Struct freed, Struct next) {
+    freed.setSuccessor(next);
+  }
+
+  /** Notes that the current context is the last to write {@code flag}. */
+  protected void writes(Flag flag) {
+    flag.setLastWriter(current());
+  }
+
   /** Notes that {@code struct} is freed. */
   protected abstract void free(Struct struct);
 

@@ -26,7 +26,7 @@ public final class Flag extends Cell {
 
   /** Writes the field. */
   public void set(boolean newValue) {
-    lastWriter = engine().current();
+    engine().writes(this);
     store(newValue);
     if (queue != null) {
       engine().owe(queue, newValue);
@@ -38,9 +38,14 @@ public final class Flag extends Cell {
     return lastWriter;
   }
 
+  /** Notes who wrote it last: for engines only. */
+  public void setLastWriter(@Nullable Context writer) {
+    lastWriter = writer;
+  }
+
   /** The value, unseen by the engine: for reports and checks at rest. */
   public boolean now() {
-    return Boolean.TRUE.equals(peek());
+    return Boolean.TRUE.equals(glance());
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class HlistNode<T extends Struct> implements Canonical {
   /** The node at the address of this one: see {@link Struct#occupant}. */
   @SuppressWarnings("unchecked") // what is at one address is always of one type
   HlistNode<T> resolved() {
-    HlistNode<?> there = owner.occupant().hlistNode();
+    HlistNode<?> there = owner.engine().found(owner::occupant).hlistNode();
     return there == null ? this : (HlistNode<T>) there;
   }
 

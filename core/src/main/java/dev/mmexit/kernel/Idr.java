@@ -57,7 +57,7 @@ public final class Idr<T extends Canonical> extends Cell {
   /** What is in it, unseen by the engine: for reports and checks at rest. */
   @SuppressWarnings("unchecked") // only alloc() stores here
   public Map<Integer, T> now() {
-    return peek() instanceof Entries<?> entries
+    return glance() instanceof Entries<?> entries
         ? ((Entries<T>) entries).map
         : Collections.emptyMap();
   }

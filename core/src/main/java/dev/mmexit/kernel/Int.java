@@ -23,7 +23,7 @@ public final class Int extends Cell {
 
   /** The value, unseen by the engine: for reports and checks at rest. */
   public int now() {
-    return asInt(peek());
+    return asInt(glance());
   }
 
   static int asInt(@Nullable Object value) {

@@ -179,6 +179,10 @@ public final class ListHead<T extends Struct> implements Canonical {
 
   /** The entries in order, unseen by the engine: for reports and checks at rest. */
   public List<T> now() {
+    return struct.engine().glance(this::walk);
+  }
+
+  private List<T> walk() {
     List<T> found = new ArrayList<>();
     ListHead<T> head = resolved();
     ListHead<T> node = next.now();
@@ -272,7 +276,7 @@ public final class ListHead<T extends Struct> implements Canonical {
     /** The field at the address of this one. */
     @SuppressWarnings("unchecked") // what is at one address is always of one type
     Link<T> here() {
-      return (Link<T>) resolved();
+      return (Link<T>) found();
     }
 
     ListHead<T> get() {

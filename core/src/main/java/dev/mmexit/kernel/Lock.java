@@ -32,6 +32,11 @@ public abstract class Lock extends Cell {
       throw misuse(context.name() + " takes " + describe() + ", which it holds already,");
     }
     update(context);
+    hold(context);
+  }
+
+  /** Notes that the context holds this. */
+  void hold(Context context) {
     context.locks().add(this);
   }
 
@@ -46,7 +51,21 @@ public abstract class Lock extends Cell {
               + (owner == null ? ", which nobody holds," : ", which " + owner.name() + " holds,"));
     }
     update(null);
+    release(context);
+  }
+
+  /** Notes that the context does not hold this any more. */
+  void release(Context context) {
     context.forget(this);
+  }
+
+  @Override
+  public final void reapply(Op op, Context context) {
+    if (op.kind() == Op.Kind.RELEASE) {
+      release(context);
+    } else {
+      hold(context);
+    }
   }
 
   private KernelBug misuse(String what) {

@@ -60,6 +60,6 @@ public final class Ref<T extends Canonical> extends Cell {
   /** The pointer, unseen by the engine: for reports and checks at rest. */
   @SuppressWarnings("unchecked")
   public @Nullable T now() {
-    return (T) resolved(resolved().peek());
+    return (T) engine().glance(() -> resolved(found().peek()));
   }
 }

@@ -67,12 +67,12 @@ public final class RefCount extends Cell {
 
   /** The count, unseen by the engine: for reports and checks at rest. */
   public int now() {
-    return Int.asInt(peek());
+    return Int.asInt(glance());
   }
 
   @Override
   public @Nullable Object apply(Op op, @Nullable Object argument, Context context) {
-    int count = now();
+    int count = Int.asInt(peek());
     switch (op) {
       case INC -> {
         if (count == 0) {

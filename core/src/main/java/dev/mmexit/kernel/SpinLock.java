@@ -28,11 +28,21 @@ public final class SpinLock extends Lock {
   public @Nullable Object apply(Op op, @Nullable Object argument, Context context) {
     if (op == Op.SPIN_LOCK) {
       take(context);
-      context.spinlockTaken();
     } else {
       drop(context);
-      context.spinlockReleased();
     }
     return null;
+  }
+
+  @Override
+  void hold(Context context) {
+    super.hold(context);
+    context.spinlockTaken();
+  }
+
+  @Override
+  void release(Context context) {
+    super.release(context);
+    context.spinlockReleased();
   }
 }

@@ -36,7 +36,7 @@ public final class Srcu extends Cell {
     engine().await(this, null);
     GracePeriod period = new GracePeriod(engine().freshKey());
     act(Op.SRCU_SNAPSHOT, period);
-    if (!ready(Op.SYNCHRONIZE_SRCU, period, engine().current())) {
+    if (!engine().glance(() -> ready(Op.SYNCHRONIZE_SRCU, period, engine().current()))) {
       act(Op.SYNCHRONIZE_SRCU, period);
     }
     if (engine().isRecording()) {

@@ -76,7 +76,7 @@ public abstract class Struct implements Canonical {
       key = engine.freshKey();
     } else {
       key = predecessor.key;
-      predecessor.successor = this;
+      engine.succeed(predecessor, this);
     }
     engine.allocate(this);
     this.allocatedAt = engine.here();
@@ -178,20 +178,31 @@ public abstract class Struct implements Canonical {
     FREED.setRelease(this, !alive);
   }
 
+  /**
+   * Notes what the memory of this was given to; null where it is not any more: for engines only.
+   */
+  public final void setSuccessor(@Nullable Struct next) {
+    successor = next;
+  }
+
   /** {@code kfree}: from now on every use is an error. */
   public final void kfree() {
-    occupant().kfreeNow();
+    engine.found(this::occupant).kfreeNow();
   }
 
   private void kfreeNow() {
     engine.beforeFree(this);
+    boolean repeats = engine.repeats();
     Place place = engine.here();
-    if (isAlive()) {
+    if (!repeats && isAlive()) {
       checkNoLocksFreed(place);
     }
     SlabCaches slabs = storage == Storage.HEAP ? engine.slabs() : null;
-    if (slabs != null && isAlive()) {
+    if (slabs != null && (repeats || isAlive())) {
       slabs.free(this);
+    }
+    if (engine.repeats()) {
+      return;
     }
     // Two threads that free at once must not both succeed.
     if (isFreed() || !claim(place)) {
@@ -233,7 +244,7 @@ public abstract class Struct implements Canonical {
 
   /** Reports a use after free of {@code cell}: asked by cells and engines before each access. */
   public final void use(String how, Cell cell) {
-    if (isFreed()) {
+    if (isFreed() && !engine.repeats()) {
       throw usedAfterFree(how, cell);
     }
   }

@@ -26,7 +26,7 @@ public final class CopyProcess {
     return engine.get(
         "copy_process",
         () -> {
-          Task child = new Task(engine, name, pid, current.uid, null);
+          Task child = engine.create(() -> new Task(engine, name, pid, current.uid, null));
           copyFiles(current, child);
           copyMm(current, child, cloneVm);
           sub.pid.attachPid(child);
@@ -72,7 +72,7 @@ public final class CopyProcess {
     return engine.get(
         "dup_mm",
         () -> {
-          MmStruct mm = new MmStruct(engine, name);
+          MmStruct mm = engine.create(() -> new MmStruct(engine, name));
           dupMmap(mm, oldmm);
           return mm;
         });

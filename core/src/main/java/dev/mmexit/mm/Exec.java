@@ -37,7 +37,7 @@ public final class Exec {
   }
 
   private MmStruct bprmMmInit(String name) {
-    return engine.get("bprm_mm_init", () -> new MmStruct(engine, name));
+    return engine.get("bprm_mm_init", () -> engine.create(() -> new MmStruct(engine, name)));
   }
 
   private void installExecCreds(Task tsk) {

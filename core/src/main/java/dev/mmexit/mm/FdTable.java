@@ -39,7 +39,7 @@ public final class FdTable {
     return engine.get(
         "dup_fd",
         () -> {
-          FilesStruct newf = new FilesStruct(engine, oldf.maxFds());
+          FilesStruct newf = engine.create(() -> new FilesStruct(engine, oldf.maxFds()));
           oldf.fileLock.lock();
           for (int i = 0; i < oldf.maxFds(); i++) {
             OpenFile file = oldf.fd(i).get();

@@ -14,7 +14,8 @@ public final class FileTable {
 
   /** {@code alloc_file} of fs/file_table.c: a file with one reference, the caller's. */
   public OpenFile allocFile(String name, FileOperations fOp) {
-    return engine.get("alloc_file", () -> new OpenFile(engine, name, fOp, this));
+    return engine.get(
+        "alloc_file", () -> engine.create(() -> new OpenFile(engine, name, fOp, this)));
   }
 
   /** {@code get_file} of include/linux/fs.h. */

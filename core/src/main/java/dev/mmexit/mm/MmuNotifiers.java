@@ -31,7 +31,7 @@ public final class MmuNotifiers {
             bugUnlessHeld(mm.mmUsers);
             return -Errno.ENOMEM;
           }
-          MmuNotifierMm spare = new MmuNotifierMm(engine);
+          MmuNotifierMm spare = engine.create(() -> new MmuNotifierMm(engine));
           spare.nameIt(mm.name());
           mm.mmapSem.downWrite();
           if (sub.mmap.mmTakeAllLocks(mm) != 0) {

@@ -103,6 +103,7 @@ abstract class ContainerFile extends Struct {
     private final VfioUser user;
     private final VfioFile<VfioContainer> file;
     private final VfioContainer container;
+    private final Engine engine;
 
     Layered(
         Engine engine,
@@ -112,6 +113,7 @@ abstract class ContainerFile extends Struct {
         VfioFile<VfioContainer> file,
         VfioContainer container) {
       super(engine, name, fd);
+      this.engine = engine;
       this.user = user;
       this.file = file;
       this.container = container;
@@ -119,7 +121,7 @@ abstract class ContainerFile extends Struct {
 
     @Override
     @Nullable VfioIommu open() {
-      return container.isAlive() ? container.iommuData.readOnce() : null;
+      return isThere() ? container.iommuData.readOnce() : null;
     }
 
     @Override
@@ -132,9 +134,13 @@ abstract class ContainerFile extends Struct {
       return user.close(name());
     }
 
+    private boolean isThere() {
+      return engine.glance(container::isAlive);
+    }
+
     @Override
     @Nullable VfioIommu now() {
-      return container.isAlive() ? container.iommuData.now() : null;
+      return isThere() ? container.iommuData.now() : null;
     }
   }
 }

@@ -41,7 +41,7 @@ final class FixedType1 extends VfioIommuType1 {
 
   @Override
   protected VfioIommu kzallocVfioIommu() {
-    return new Container(engine);
+    return engine.create(() -> new Container(engine));
   }
 
   private static SpinLock mmLock(VfioIommu iommu) {
@@ -124,7 +124,7 @@ final class FixedType1 extends VfioIommuType1 {
             return -Errno.EINVAL;
           }
           VfioMm vfioMm = data.vfioMm.deref();
-          BindDevLocals local = new BindDevLocals(engine);
+          BindDevLocals local = engine.create(() -> new BindDevLocals(engine));
           int ret =
               sva.__iommuSvaBindDevice(
                   dev,

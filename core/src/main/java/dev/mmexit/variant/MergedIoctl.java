@@ -49,7 +49,7 @@ public final class MergedIoctl extends Variant {
               if (cmd != VFIO_IOMMU_BIND && cmd != VFIO_IOMMU_UNBIND) {
                 return -Errno.ENOTTY;
               }
-              VfioIommuType1Bind bind = new VfioIommuType1Bind(engine);
+              VfioIommuType1Bind bind = engine.create(() -> new VfioIommuType1Bind(engine));
               int ret;
               if (copyBindFromUser(bind, arg) != 0) {
                 ret = -Errno.EFAULT;

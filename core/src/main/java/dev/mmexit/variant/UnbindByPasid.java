@@ -58,7 +58,8 @@ public final class UnbindByPasid extends Variant {
               if (bind.argsz.get() < UserBind.SIZE) {
                 return -Errno.EINVAL;
               }
-              VfioIommuType1BindProcess params = new VfioIommuType1BindProcess(engine);
+              VfioIommuType1BindProcess params =
+                  engine.create(() -> new VfioIommuType1BindProcess(engine));
               int ret = copyParamsFromUser(params, arg) != 0 ? -Errno.EFAULT : 0;
               if (ret == 0 && (params.flags.get() & ~VFIO_IOMMU_BIND_PID) != 0) {
                 ret = -Errno.EINVAL;

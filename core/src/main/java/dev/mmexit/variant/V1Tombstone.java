@@ -131,7 +131,7 @@ public final class V1Tombstone extends Variant {
 
     @Override
     protected VfioMm kzallocVfioMm(MmStruct mm) {
-      VfioMm vfioMm = new Entry(engine);
+      VfioMm vfioMm = engine.create(() -> new Entry(engine));
       vfioMm.nameIt(mm.name());
       vfioMm.mm.set(mm);
       return vfioMm;

@@ -73,7 +73,7 @@ public final class UserBind extends Struct {
 
   /** A well-formed argument for the process of the caller. */
   public static UserBind ofCaller(Engine engine, String... about) {
-    UserBind arg = new UserBind(engine, about);
+    UserBind arg = engine.create(() -> new UserBind(engine, about));
     arg.argsz.set(SIZE);
     arg.flags.set(VfioIommuIoctl.VFIO_IOMMU_BIND_PROCESS);
     return arg;

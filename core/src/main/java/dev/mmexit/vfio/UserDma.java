@@ -47,7 +47,7 @@ public final class UserDma extends Struct {
   }
 
   private static UserDma of(Engine engine, int iova, boolean map, String... about) {
-    UserDma arg = new UserDma(engine, about);
+    UserDma arg = engine.create(() -> new UserDma(engine, about));
     arg.argsz.set(size(map));
     arg.flags.set(flags(map));
     arg.iova.set(iova);

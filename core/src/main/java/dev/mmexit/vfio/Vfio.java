@@ -32,7 +32,7 @@ public class Vfio extends VfioGroups {
     engine.run(
         "vfio_fops_open",
         () -> {
-          VfioContainer container = new VfioContainer(engine);
+          VfioContainer container = engine.create(() -> new VfioContainer(engine));
           container.nameIt(filep.name());
           filep.privateData.set(container);
         });

@@ -62,7 +62,8 @@ public abstract class VfioGroups {
 
   /** {@code vfio_create_group} of drivers/vfio/vfio.c, as far as the struct goes. */
   public VfioCoreGroup vfioCreateGroup(IommuGroup iommuGroup) {
-    return engine.get("vfio_create_group", () -> new VfioCoreGroup(engine, iommuGroup));
+    return engine.get(
+        "vfio_create_group", () -> engine.create(() -> new VfioCoreGroup(engine, iommuGroup)));
   }
 
   /**

@@ -201,7 +201,7 @@ public abstract class VfioIommuDma extends VfioIommuSva {
               iommu.lock.unlock();
               return -Errno.ENOMEM;
             }
-            VfioDma dma = new VfioDma(engine);
+            VfioDma dma = engine.create(() -> new VfioDma(engine));
             dma.nameIt(current.name());
             dma.iova.set(iova);
             dma.task.set(current);

@@ -107,7 +107,7 @@ public abstract class VfioIommuExternal extends VfioIommuDma {
       vfioUnpinPageExternal(dma, iova, doAccounting);
       return -Errno.ENOMEM;
     }
-    VfioPfn vpfn = new VfioPfn(engine);
+    VfioPfn vpfn = engine.create(() -> new VfioPfn(engine));
     vpfn.nameIt(dma.name());
     vpfn.iova.set(iova);
     dma.pfnList.add(vpfn.node);

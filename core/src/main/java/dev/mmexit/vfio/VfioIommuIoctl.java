@@ -114,7 +114,7 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
         "vfio_iommu_type1_ioctl",
         () -> {
           if (cmd == VFIO_IOMMU_BIND) {
-            VfioIommuType1Bind bind = new VfioIommuType1Bind(engine);
+            VfioIommuType1Bind bind = engine.create(() -> new VfioIommuType1Bind(engine));
             int ret;
             if (copyBindFromUser(bind, arg) != 0) {
               ret = -Errno.EFAULT;
@@ -127,7 +127,7 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
             bind.kfree();
             return ret;
           } else if (cmd == VFIO_IOMMU_UNBIND) {
-            VfioIommuType1Bind bind = new VfioIommuType1Bind(engine);
+            VfioIommuType1Bind bind = engine.create(() -> new VfioIommuType1Bind(engine));
             int ret;
             if (copyBindFromUser(bind, arg) != 0) {
               ret = -Errno.EFAULT;
@@ -158,7 +158,7 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
           if (!map && cmd != VFIO_IOMMU_UNMAP_DMA) {
             return -Errno.ENOTTY;
           }
-          VfioIommuType1DmaMap dma = new VfioIommuType1DmaMap(engine);
+          VfioIommuType1DmaMap dma = engine.create(() -> new VfioIommuType1DmaMap(engine));
           int ret;
           if (copyDmaFromUser(dma, arg) != 0) {
             ret = -Errno.EFAULT;
@@ -188,7 +188,8 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
           if (bind.argsz.get() < UserBind.SIZE) {
             return -Errno.EINVAL;
           }
-          VfioIommuType1BindProcess params = new VfioIommuType1BindProcess(engine);
+          VfioIommuType1BindProcess params =
+              engine.create(() -> new VfioIommuType1BindProcess(engine));
           ErrPtr<MmStruct> found = mmOfParams(params, arg);
           MmStruct mm = found.pointer();
           if (mm == null) {
@@ -252,7 +253,8 @@ public abstract class VfioIommuIoctl extends VfioIommuExternal {
           if (bind.argsz.get() < UserBind.SIZE) {
             return -Errno.EINVAL;
           }
-          VfioIommuType1BindProcess params = new VfioIommuType1BindProcess(engine);
+          VfioIommuType1BindProcess params =
+              engine.create(() -> new VfioIommuType1BindProcess(engine));
           ErrPtr<MmStruct> found = mmOfParams(params, arg);
           MmStruct mm = found.pointer();
           if (mm == null) {

@@ -125,7 +125,8 @@ public abstract class VfioIommuSva {
             group.svaEnabled.set(true);
             enabledSva = true;
           }
-          VfioIommuSvaBindData data = new VfioIommuSvaBindData(engine, vfioMm, iommu);
+          VfioIommuSvaBindData data =
+              engine.create(() -> new VfioIommuSvaBindData(engine, vfioMm, iommu));
           int ret =
               iommuCore.iommuGroupForEachDev(iommuGroup, dev -> vfioIommuSvaBindDev(dev, data));
           if (ret != 0 && unwinds(data)) {
@@ -254,7 +255,7 @@ public abstract class VfioIommuSva {
   /** A record of {@code mm}, which is not on the list yet. */
   @PartOf("vfio_iommu_type1_bind_process")
   protected VfioMm kzallocVfioMm(MmStruct mm) {
-    VfioMm vfioMm = new VfioMm(engine);
+    VfioMm vfioMm = engine.create(() -> new VfioMm(engine));
     vfioMm.nameIt(mm.name());
     vfioMm.mm.set(mm);
     return vfioMm;

@@ -60,7 +60,7 @@ public class VfioIommuType1 extends VfioIommuIoctl {
   /** A container with nothing in it. */
   @PartOf("vfio_iommu_type1_open")
   protected VfioIommu kzallocVfioIommu() {
-    return new VfioIommu(engine);
+    return engine.create(() -> new VfioIommu(engine));
   }
 
   /** {@code vfio_iommu_type1_release} of drivers/vfio/vfio_iommu_type1.c: takes no lock. */
@@ -198,7 +198,7 @@ public class VfioIommuType1 extends VfioIommuIoctl {
           int ret;
           outFree:
           {
-            BusPointer pointer = new BusPointer(engine);
+            BusPointer pointer = engine.create(() -> new BusPointer(engine));
             ret = iommuCore.iommuGroupForEachDev(iommuGroup, dev -> vfioBusType(dev, pointer));
             BusType bus = pointer.bus.get();
             pointer.kfree();
@@ -288,7 +288,7 @@ public class VfioIommuType1 extends VfioIommuIoctl {
     if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, iommu.name(), iommuGroup.name())) {
       return null;
     }
-    VfioGroup group = new VfioGroup(engine);
+    VfioGroup group = engine.create(() -> new VfioGroup(engine));
     group.nameIt(iommuGroup.name());
     return group;
   }
@@ -296,7 +296,7 @@ public class VfioIommuType1 extends VfioIommuIoctl {
   private @Nullable VfioDomain kzallocDomain(VfioIommu iommu, IommuGroup iommuGroup) {
     return engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, iommu.name(), iommuGroup.name())
         ? null
-        : new VfioDomain(engine);
+        : engine.create(() -> new VfioDomain(engine));
   }
 
   /** {@code out_detach} of {@code vfio_iommu_type1_attach_group}. */

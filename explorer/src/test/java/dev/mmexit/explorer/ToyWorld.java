@@ -82,6 +82,11 @@ public final class ToyWorld implements World {
       refs = refCount("refs", references);
     }
 
+    /** Others, allocated by whoever asks for them. */
+    public Things more(String name, int references) {
+      return engine.create(() -> new Things(engine, name, references));
+    }
+
     /** What runs this world. */
     public Engine engineOf() {
       return engine;

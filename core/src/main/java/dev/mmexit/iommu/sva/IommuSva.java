@@ -54,7 +54,7 @@ public class IommuSva extends IoMms implements SvaCore {
             iommu.iommuUnregisterDeviceFaultHandler(dev);
             return -Errno.ENOMEM;
           }
-          IommuSvaParam param = new IommuSvaParam(engine);
+          IommuSvaParam param = engine.create(() -> new IommuSvaParam(engine));
           param.nameIt(dev.name());
           param.features.set(features);
           param.maxPasid.set(maxPasid);
@@ -127,7 +127,7 @@ public class IommuSva extends IoMms implements SvaCore {
           if (engine.shouldFail(FaultSite.KZALLOC, -Errno.ENOMEM, dev.name(), ioMm.name())) {
             return -Errno.ENOMEM;
           }
-          IommuBond bond = new IommuBond(engine);
+          IommuBond bond = engine.create(() -> new IommuBond(engine));
           bond.nameIt(dev.name() + "-" + ioMm.name());
           bond.domain.set(domain);
           bond.ioMm.set(ioMm);

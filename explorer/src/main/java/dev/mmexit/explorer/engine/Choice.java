@@ -53,7 +53,7 @@ public final class Choice {
       return null;
     }
     ControlledContext context = contexts.get(index);
-    if (!engine.isFollowing() && !context.isEnabled()) {
+    if (!context.isEnabled()) {
       return null;
     }
     return context.take(fails(choice)) ? context : null;

@@ -15,13 +15,33 @@ import org.jspecify.annotations.Nullable;
 public final class ControlledContext extends Context {
   private final int index;
   private final String label;
-  private final @Nullable Coroutine coroutine;
+  private final @Nullable Runnable body;
   private final Observations observations;
+  private final Past past = new Past();
 
-  /** Whether it has run since {@link #stayed}. */
+  /** Where it runs; null where it does not stand where its coroutine does. */
+  private @Nullable Coroutine coroutine;
+
+  /** Whether it is being brought to where it was. */
+  private boolean repeats;
+
+  /** How many objects it is in the middle of making. */
+  private int creating;
+
+  /** What {@link Points} has found of the call that it stands before. */
+  private Interference others = Interference.NONE;
+
+  private boolean flag;
+
+  /** Whether it has run since {@link #standing}. */
   private boolean moved = true;
 
   private boolean finished;
+
+  /** What it waited for before its first step. */
+  private @Nullable Cell startCell;
+
+  private @Nullable Op startOp;
 
   private @Nullable Cell pendingCell;
   private @Nullable Op pendingOp;
@@ -67,12 +87,12 @@ public final class ControlledContext extends Context {
   private int lastThatMatters;
 
   ControlledContext(
-      int index, String name, String label, long key, @Nullable Coroutine coroutine, Clock clock) {
+      int index, String name, String label, long key, @Nullable Runnable body, Clock clock) {
     super(name, key);
     this.clock = clock;
     this.index = index;
     this.label = label;
-    this.coroutine = coroutine;
+    this.body = body;
     this.observations = new Observations(key);
   }
 
@@ -220,23 +240,133 @@ public final class ControlledContext extends Context {
     return lastThatMatters;
   }
 
-  Coroutine coroutine() {
-    Coroutine mine = coroutine;
+  /** Where it runs; null where it is to run from its beginning, up to where it stands. */
+  @Nullable Coroutine coroutine() {
+    return coroutine;
+  }
+
+  /** Runs in {@code fresh} from its beginning. */
+  void start(Coroutine fresh) {
+    coroutine = fresh;
+    repeats = !isStarting();
+    if (repeats) {
+      past.rewind();
+      restart();
+      held = null;
+    }
+  }
+
+  /** Does what it is there for. */
+  void run() {
+    Runnable mine = body;
     if (mine == null) {
       throw new IllegalStateException(name() + " runs the set-up and is never scheduled");
     }
-    return mine;
+    mine.run();
   }
 
-  @Nullable Coroutine coroutineOrNull() {
-    return coroutine;
+  /** It is never run again. */
+  void end() {
+    Coroutine mine = coroutine;
+    if (mine != null) {
+      mine.abandon();
+      coroutine = null;
+    }
+  }
+
+  /** Where it stands before the choice after {@code step} others. */
+  Standing standing(int step) {
+    moved = false;
+    return new Standing(
+        step,
+        past.size(),
+        creating > 0,
+        this.step,
+        function(),
+        observations.keep(),
+        pendingCell,
+        pendingOp,
+        pendingArgument,
+        others,
+        flag);
+  }
+
+  /** Stands where it once stood, though what is left of it stands elsewhere. */
+  void back(Standing to) {
+    end();
+    past.cut(to.calls());
+    observations.back(to.observed());
+    creating = 0;
+    step = to.number();
+    clearFrames();
+    push(to.function());
+    pendingCell = to.cell();
+    pendingOp = to.op();
+    pendingArgument = to.argument();
+    others = to.others();
+    flag = to.flag();
+    finished = false;
+    moved = false;
+    unshared = true;
+    released = true;
+    interfered = false;
+    entangled = true;
+    places = 0;
+    lastThatMatters = 0;
+    tail = 0;
+  }
+
+  /** What its calls were told. */
+  Past past() {
+    return past;
+  }
+
+  /** Whether it is being brought to where it was. */
+  boolean repeats() {
+    return repeats;
+  }
+
+  /** It is where it was: from here it goes on. */
+  void goesOn() {
+    if (past.isBehind()) {
+      throw new IllegalStateException(name() + " stands where it did not");
+    }
+    repeats = false;
+  }
+
+  /** Notes what {@link Points} has found of the call that it stands before. */
+  void standsBefore(Interference newOthers, boolean newFlag) {
+    others = newOthers;
+    flag = newFlag;
+  }
+
+  /** What others can do at the call that it stands before. */
+  Interference others() {
+    return others;
+  }
+
+  /** What else was noted of that call. */
+  boolean flag() {
+    return flag;
+  }
+
+  /** Begins to make an object, or has made it. */
+  void create(boolean begins) {
+    creating += begins ? 1 : -1;
+  }
+
+  /** Whether it is in the middle of making an object. */
+  boolean isCreating() {
+    return creating > 0;
   }
 
   /** Starts the operation with the given number: everything observed before is forgotten. */
   void begin(int operation) {
-    observations.begin(operation);
-    released = true;
     clearFrames();
+    if (!repeats) {
+      observations.begin(operation);
+      released = true;
+    }
   }
 
   /** What it has observed since its operation began. */
@@ -244,14 +374,9 @@ public final class ControlledContext extends Context {
     return observations;
   }
 
-  /** Whether it has run since {@link #stayed}. */
+  /** Whether it has run since {@link #standing}. */
   boolean hasMoved() {
     return moved;
-  }
-
-  /** Notes that what it has observed so far is kept. */
-  void stayed() {
-    moved = false;
   }
 
   void observe(long value) {
@@ -260,17 +385,36 @@ public final class ControlledContext extends Context {
 
   void open(String function) {
     push(function);
-    observations.open(function);
+    if (!repeats) {
+      observations.open(function);
+    }
   }
 
   void close(long result) {
     pop();
-    observations.close(result);
+    if (!repeats) {
+      observations.close(result);
+    }
   }
 
   /** The {@link #function} as a number, which other functions hardly have. */
   int functionHash() {
     return observations.functionHash();
+  }
+
+  /** Notes what it waits for before its first step. */
+  void startsAt(Cell cell, Op op) {
+    startCell = cell;
+    startOp = op;
+  }
+
+  /** What it waited for before its first step, with {@link #startOp}. */
+  @Nullable Cell startCell() {
+    return startCell;
+  }
+
+  @Nullable Op startOp() {
+    return startOp;
   }
 
   void pend(Cell cell, Op op, @Nullable Object argument) {

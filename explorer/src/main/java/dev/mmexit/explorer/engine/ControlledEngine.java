@@ -1,11 +1,14 @@
 package dev.mmexit.explorer.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.mmexit.explorer.coroutine.Coroutines;
 import dev.mmexit.kernel.Cell;
 import dev.mmexit.kernel.Context;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Event;
 import dev.mmexit.kernel.FindingKind;
+import dev.mmexit.kernel.Flag;
 import dev.mmexit.kernel.HlistNode;
 import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.ListHead;
@@ -15,6 +18,7 @@ import dev.mmexit.kernel.Struct;
 import dev.mmexit.scenario.Host;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +58,10 @@ public final class ControlledEngine extends Engine implements Host {
    * @param sharing what is known of shared memory; learns from what this engine executes
    */
   public ControlledEngine(Coroutines coroutines, Granularity granularity, Sharing sharing) {
-    this.reduction = new Reduction(granularity, sharing, trail);
+    this.reduction = new Reduction(granularity, sharing, trail.undo());
     StepFollower follower = new StepFollower(reduction, log, locks, setUp);
     this.scheduler = new Scheduler(this, coroutines, setUp.context(), follower, trail);
-    this.points = new Points(this, scheduler, reduction, log, trail);
+    this.points = new Points(this, scheduler, reduction, log);
     setUp.prepare();
   }
 
@@ -68,7 +72,7 @@ public final class ControlledEngine extends Engine implements Host {
 
   /** Ends the set-up: each execution starts from the state that it left. */
   public void endSetUp() {
-    memory.mark();
+    memory.keep();
     if (reusesMemory()) {
       reduction.reuseMemory();
     }
@@ -98,25 +102,36 @@ public final class ControlledEngine extends Engine implements Host {
    */
   public @Nullable KernelBug execute(
       List<String> names, ThreadBody body, Chooser chooser, byte[] plan, int repeated) {
-    reset(plan, repeated);
+    int common = trail.common(plan, repeated, scheduler.contexts());
+    if (common > 0) {
+      scheduler.back(common);
+    } else {
+      reset(names, body);
+    }
+    boolean anew = common == 0;
+    reduction.beginExecution(anew);
+    log.begin(0, 0);
+    log.turn(anew);
+    locks.begin();
+    locks.turn(anew);
+    return scheduler.run(chooser);
+  }
+
+  private void reset(List<String> names, ThreadBody body) {
+    scheduler.reset();
+    memory.reset();
+    trail.begin();
     for (int i = 0; i < names.size(); i++) {
       int index = i;
       String name = names.get(i);
       long key = Mix.chain(0x510e527fade682d1L, i);
       scheduler.add(name, name, key, () -> body.run(index), setUp.cell(), Op.START, null);
     }
-    return scheduler.run(chooser);
   }
 
-  private void reset(byte[] plan, int repeated) {
-    scheduler.reset();
-    memory.reset();
-    boolean anew = !trail.begin(plan, repeated);
-    reduction.beginExecution(anew);
-    log.begin(0, 0);
-    log.turn(anew);
-    locks.begin();
-    locks.turn(anew);
+  /** The number of choices that this execution has made, or has in common with the one before. */
+  public int depth() {
+    return trail.step();
   }
 
   /** Begins the operation with the given number of the current thread. */
@@ -132,18 +147,40 @@ public final class ControlledEngine extends Engine implements Host {
   @Override
   protected @Nullable Object read(Cell cell) {
     ControlledContext me = scheduler.current();
+    if (isTold(me)) {
+      return me.past().again(cell);
+    }
     Cell here = plain(me, cell, false);
     me.observe(here.peekHash());
-    return here.peek();
+    Object found = here.peek();
+    told(me, here, found);
+    return found;
+  }
+
+  /** Whether the context is told what its next call was told before. */
+  private static boolean isTold(ControlledContext me) {
+    return me.repeats() && me.past().isBehind();
+  }
+
+  /** Notes what a context was told. */
+  private void told(ControlledContext me, Object about, @Nullable Object answer) {
+    if (!settingUp) {
+      me.past().add(about, answer);
+    }
   }
 
   @Override
   protected void write(Cell cell, @Nullable Object value) {
     ControlledContext me = scheduler.current();
+    if (isTold(me)) {
+      me.past().again(cell);
+      return;
+    }
     memory.write(plain(me, cell, true), value);
     // Nothing is learned from it, but who has done it stands elsewhere than who has not.
     me.observe(cell.key());
     published(value);
+    told(me, cell, null);
   }
 
   private void published(@Nullable Object value) {
@@ -187,6 +224,9 @@ public final class ControlledEngine extends Engine implements Host {
   @Override
   protected @Nullable Object act(Cell asked, Op op, @Nullable Object argument) {
     ControlledContext me = scheduler.current();
+    if (isTold(me)) {
+      return actAgain(me, asked, op, argument);
+    }
     Op.Kind kind = op.kind();
     if (kind == Op.Kind.SLEEPING) {
       checkMaySleep(asked, op);
@@ -204,30 +244,87 @@ public final class ControlledEngine extends Engine implements Host {
     cell.use(op);
     checkEnds(me, cell);
     hardware = op == Op.HARDWARE;
-    Object result = cell.apply(op, argument, me);
-    hardware = false;
+    int calls = me.past().size();
+    Object result;
+    try {
+      result = cell.apply(op, argument, me);
+    } finally {
+      // What is looked at in the action is not told to the context.
+      me.past().cut(calls);
+      hardware = false;
+    }
     if (!settingUp) {
       reduction.order(me, cell, op);
       locks.after(me, cell, op, argument);
     }
-    if (me.observations().isOn() && !Waits.unnoticed(op)) {
+    if (!Waits.unnoticed(op)) {
       me.observe(Mix.chain(op.code(), Mix.of(result)));
     }
     if (op == Op.READ_ONCE || op == Op.WRITE_ONCE) {
       note(me, cell, op == Op.WRITE_ONCE, true);
       published(argument);
     }
+    told(me, cell, result);
+    return result;
+  }
+
+  private @Nullable Object actAgain(
+      ControlledContext me, Cell asked, Op op, @Nullable Object argument) {
+    Cell cell = me.past().subject() instanceof Cell then ? then : asked;
+    Object result = me.past().again(asked);
+    locks.again(me, cell, op, argument);
+    cell.reapply(op, me);
     return result;
   }
 
   @Override
+  @SuppressWarnings("unchecked") // it is what the same call got
+  public <T extends Struct> T create(Supplier<T> constructor) {
+    ControlledContext me = scheduler.current();
+    if (me.repeats()) {
+      return (T) requireNonNull(me.past().again(Struct.class));
+    }
+    int calls = me.past().size();
+    me.create(true);
+    T made = constructor.get();
+    me.create(false);
+    me.past().cut(calls);
+    told(me, Struct.class, made);
+    return made;
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // it is what the same call got, null or not
+  public <T extends @Nullable Object> T glance(Supplier<T> look) {
+    ControlledContext me = scheduler.current();
+    if (scheduler.isDeciding()) {
+      return look.get();
+    }
+    if (me.repeats()) {
+      return (T) me.past().again(Supplier.class);
+    }
+    int calls = me.past().size();
+    T seen = look.get();
+    me.past().cut(calls);
+    told(me, Supplier.class, seen);
+    return seen;
+  }
+
+  @Override
+  protected boolean repeats() {
+    return scheduler.current().repeats();
+  }
+
+  @Override
   protected void publish(Struct struct) {
-    reduction.published(struct);
+    if (!repeats()) {
+      reduction.published(struct);
+    }
   }
 
   @Override
   protected void touch(Cell cell) {
-    if (settingUp) {
+    if (settingUp || repeats()) {
       return; // Nobody else runs, and what there is from the start is not known yet.
     }
     if (hardware) {
@@ -256,16 +353,23 @@ public final class ControlledEngine extends Engine implements Host {
     if (settingUp) {
       return false;
     }
-    log.look(cell);
-    if (!open) {
-      return false;
-    }
     ControlledContext me = scheduler.current();
+    if (isTold(me)) {
+      return Boolean.TRUE.equals(me.past().again(cell));
+    }
+    if (!me.repeats()) {
+      log.look(cell);
+      if (!open) {
+        told(me, cell, false);
+        return false;
+      }
+    }
     me.beginStepOfChoice(scheduler.point(me, cell, Op.CHOOSE, null));
     if (me.isFailing()) {
       log.operation(cell, Op.CHOOSE);
       me.observe(Op.CHOOSE.code());
     }
+    told(me, cell, me.isFailing());
     return me.isFailing();
   }
 
@@ -279,13 +383,30 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected void replace(Cell cell, @Nullable Object value) {
-    memory.write(cell, value);
+    if (!repeats()) {
+      memory.write(cell, value);
+    }
+  }
+
+  @Override
+  protected void succeed(Struct freed, Struct next) {
+    memory.succeed(freed, next);
+  }
+
+  @Override
+  protected void writes(Flag flag) {
+    if (!repeats()) {
+      memory.writes(flag, scheduler.current());
+    }
   }
 
   @Override
   protected void allocate(Struct struct) {
     memory.allocate(struct);
     if (!settingUp) {
+      if (!scheduler.current().isCreating()) {
+        throw new IllegalStateException(struct.type() + " is made outside of create()");
+      }
       // Whoever still has a pointer to memory that is used again finds the new object in it.
       reduction.allocated(struct, reusesMemory() ? null : scheduler.current());
     }
@@ -293,7 +414,13 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   protected long freshKey() {
-    return settingUp ? scheduler.current().observations().position() : scheduler.freshKey();
+    ControlledContext me = scheduler.current();
+    if (me.repeats()) {
+      return (Long) requireNonNull(me.past().again(Long.class));
+    }
+    long key = scheduler.freshKey();
+    told(me, Long.class, key);
+    return key;
   }
 
   @Override
@@ -302,9 +429,14 @@ public final class ControlledEngine extends Engine implements Host {
       return;
     }
     ControlledContext me = scheduler.current();
+    if (isTold(me)) {
+      me.past().again(struct);
+      return;
+    }
     points.free(me, struct, setUp.cell());
     log.freed(struct);
     me.observe(struct.canonicalHash());
+    told(me, struct, null);
   }
 
   @Override
@@ -317,14 +449,20 @@ public final class ControlledEngine extends Engine implements Host {
     if (settingUp) {
       return setUp.spawn(kind, cell, op, argument, body);
     }
-    return scheduler.spawn(kind, body, cell, op, argument);
+    ControlledContext me = scheduler.current();
+    if (me.repeats()) {
+      return (Context) requireNonNull(me.past().again(cell));
+    }
+    Context spawned = scheduler.spawn(kind, body, cell, op, argument);
+    told(me, cell, spawned);
+    return spawned;
   }
 
   @Override
   protected void enter(String function) {
     ControlledContext me = scheduler.current();
     me.open(function);
-    if (!settingUp) {
+    if (!settingUp && !me.repeats()) {
       locks.enters(me, function);
     }
     if (isRecording()) {
@@ -342,8 +480,10 @@ public final class ControlledEngine extends Engine implements Host {
 
   @Override
   public void warn(@Nullable Struct object, String sentence) {
-    warnings.warned(object, sentence);
-    tell(Event.Kind.NOTE, "WARN_ON: " + sentence);
+    if (!repeats()) {
+      warnings.warned(object, sentence);
+      tell(Event.Kind.NOTE, "WARN_ON: " + sentence);
+    }
   }
 
   /** Every context of this execution, in the order of creation. */
@@ -408,11 +548,6 @@ public final class ControlledEngine extends Engine implements Host {
    */
   public long operations() {
     return operations;
-  }
-
-  /** Whether the next step is one of the execution before, taken again. */
-  boolean isFollowing() {
-    return trail.isFollowed();
   }
 
   /** What the step that has just ended did. */

@@ -48,6 +48,13 @@ final class LockFollower {
     }
   }
 
+  /** What the context holds changes as it did when it did this for the first time. */
+  void again(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
+    if (log != null) {
+      log.again(me, cell, op, argument);
+    }
+  }
+
   void awaits(ControlledContext me, Cell event, @Nullable Cell released) {
     if (log != null) {
       log.awaits(me, event, released);

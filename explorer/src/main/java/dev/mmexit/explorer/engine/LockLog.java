@@ -77,6 +77,12 @@ final class LockLog {
     }
   }
 
+  /** A context that is brought to where it was carries an operation out once more. */
+  void again(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
+    before(me, cell, op, argument);
+    after(me, cell, op, argument);
+  }
+
   /** A context comes to a wait for {@code event}, and gives {@code released} up meanwhile. */
   void awaits(ControlledContext me, Cell event, @Nullable Cell released) {
     int code = released == null ? HeldLocks.NONE : me.held().remove(released);
@@ -99,7 +105,7 @@ final class LockLog {
     if (held.has(cell)) {
       held.takeAgain(table.lockClass(number));
     }
-    if (on && !held.isEmpty()) {
+    if (on && !me.repeats() && !held.isEmpty()) {
       long key = Mix.chain(Mix.chain(step, held.hash()), number);
       Integer next = known.get(key);
       if (next == null) {
@@ -108,7 +114,7 @@ final class LockLog {
       }
       step = next;
     }
-    if (listener != null) {
+    if (listener != null && !me.repeats()) {
       listener.comes(me, table.lockClass(number), cell);
     }
   }
@@ -146,14 +152,14 @@ final class LockLog {
       return;
     }
     me.held().add(cell, number, shared);
-    if (listener != null) {
+    if (listener != null && !me.repeats()) {
       listener.begins(me, table.lockClass(number), cell);
     }
   }
 
   private void ends(ControlledContext me, Cell cell) {
     me.held().remove(cell);
-    if (listener != null) {
+    if (listener != null && !me.repeats()) {
       listener.ends(me, cell);
     }
   }

@@ -1,27 +1,36 @@
 package dev.mmexit.explorer.engine;
 
 import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Context;
+import dev.mmexit.kernel.Flag;
 import dev.mmexit.kernel.Mix;
 import dev.mmexit.kernel.Struct;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The memory of a world: its hash, kept up to date with each write, and its objects. */
 final class Memory {
   private static final long SECOND = 0x94d049bb133111ebL;
+  private static final int FIRST_SIZE = 256;
 
   private final Journal journal = new Journal();
   private final List<Struct> structs = new ArrayList<>();
   private long hash0;
   private long hash1;
 
-  /** Whether the hash is kept up to date. */
-  private boolean hashes = true;
+  /** How far it was at the start, and before each choice of this execution. */
+  private final Mark start = new Mark();
 
-  private int structsAtStart;
-  private long start0;
-  private long start1;
+  private Mark[] marks = new Mark[0];
+
+  private static final class Mark {
+    int changes;
+    int structs;
+    long hash0;
+    long hash1;
+  }
 
   long hash0() {
     return hash0;
@@ -31,18 +40,6 @@ final class Memory {
     return hash1;
   }
 
-  /** Leaves the hash as it is until it is given: nobody asks for it. */
-  void stopHashing() {
-    hashes = false;
-  }
-
-  /** Keeps the hash up to date again, which is this by now. */
-  void hashOnFrom(long now0, long now1) {
-    hashes = true;
-    hash0 = now0;
-    hash1 = now1;
-  }
-
   void write(Cell cell, @Nullable Object value) {
     Object old = cell.peek();
     if (old == value) {
@@ -50,11 +47,9 @@ final class Memory {
     }
     long before = cell.peekHash();
     long after = Mix.of(value);
-    if (staysBehind(cell.struct())) {
-      journal.changed(cell, old, before);
-    }
+    journal.changed(cell, old, before);
     cell.poke(value, after);
-    if (hashes && before != after) {
+    if (before != after) {
       remove(cell.key(), before);
       add(cell.key(), after);
     }
@@ -62,19 +57,12 @@ final class Memory {
 
   void allocate(Struct struct) {
     structs.add(struct);
-    if (hashes) {
-      add(struct.canonicalHash(), 1);
-    }
+    add(struct.canonicalHash(), 1);
   }
 
   void free(Struct struct) {
-    if (staysBehind(struct)) {
-      journal.freed(struct);
-    }
+    journal.freed(struct);
     struct.setAlive(false);
-    if (!hashes) {
-      return;
-    }
     remove(struct.canonicalHash(), 1);
     for (int i = 0; i < struct.size(); i++) {
       Cell cell = struct.cell(i);
@@ -82,8 +70,16 @@ final class Memory {
     }
   }
 
-  private static boolean staysBehind(Struct struct) {
-    return !(struct.attachment() instanceof StructUse use) || !use.isPassing();
+  /** Notes that the memory of {@code freed} is given to {@code next}. */
+  void succeed(Struct freed, Struct next) {
+    journal.succeeded(freed);
+    freed.setSuccessor(next);
+  }
+
+  /** Notes that {@code context} is the last to write {@code flag}. */
+  void writes(Flag flag, Context context) {
+    journal.written(flag, flag.lastWriter());
+    flag.setLastWriter(context);
   }
 
   private void add(long key, long value) {
@@ -106,17 +102,45 @@ final class Memory {
   }
 
   /** From here each execution starts. */
-  void mark() {
+  void keep() {
     journal.keep();
-    structsAtStart = structs.size();
-    start0 = hash0;
-    start1 = hash1;
+    note(start);
   }
 
-  /** Back to the mark. */
+  /** Back to where executions start. */
   void reset() {
-    journal.undo();
-    structs.subList(structsAtStart, structs.size()).clear();
-    hashOnFrom(start0, start1);
+    back(start);
+  }
+
+  /** Notes how far it is before the choice of this number. */
+  void mark(int number) {
+    if (number == marks.length) {
+      marks = Arrays.copyOf(marks, Math.max(FIRST_SIZE, number * 2));
+    }
+    Mark mark = marks[number];
+    if (mark == null) {
+      mark = new Mark();
+      marks[number] = mark;
+    }
+    note(mark);
+  }
+
+  private void note(Mark mark) {
+    mark.changes = journal.size();
+    mark.structs = structs.size();
+    mark.hash0 = hash0;
+    mark.hash1 = hash1;
+  }
+
+  /** Back to where it was before the choice of this number. */
+  void back(int number) {
+    back(marks[number]);
+  }
+
+  private void back(Mark mark) {
+    journal.undo(mark.changes);
+    structs.subList(mark.structs, structs.size()).clear();
+    hash0 = mark.hash0;
+    hash1 = mark.hash1;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * observed in a function that has returned counts no more, but for the value that it returned.
  */
 final class Observations {
-  /** Most contexts repeat the steps of an execution before, and need none. */
+  /** Some contexts call no function. */
   private static final long[] NONE = {};
 
   private static final int FIRST_SIZE = 48;
@@ -26,9 +26,6 @@ final class Observations {
 
   /** Tells the innermost open function from others. */
   private int functionHash;
-
-  /** Whether this is kept up to date. */
-  private boolean on = true;
 
   /**
    * Nothing was observed.
@@ -49,24 +46,16 @@ final class Observations {
     return new Kept(hash0, hash1, functionHash, Arrays.copyOf(saved, depth));
   }
 
-  /** Stays as it is until {@link #goOn}: nobody asks for it. */
-  void stop() {
-    on = false;
-  }
-
-  /** Whether this is kept up to date. */
-  boolean isOn() {
-    return on;
-  }
-
-  /** Is kept up to date again, and is this by now. */
-  void goOn(Kept now) {
-    on = true;
+  /** Is what it was once more. */
+  void back(Kept now) {
     hash0 = now.hash0;
     hash1 = now.hash1;
     functionHash = now.functionHash;
     depth = now.saved.length;
-    saved = Arrays.copyOf(now.saved, Math.max(FIRST_SIZE, depth * 2));
+    if (saved.length < depth) {
+      saved = new long[Math.max(FIRST_SIZE, depth * 2)];
+    }
+    System.arraycopy(now.saved, 0, saved, 0, depth);
   }
 
   /** Begins the operation with this number: everything observed before is forgotten. */
@@ -78,9 +67,7 @@ final class Observations {
   }
 
   void add(long value) {
-    if (on) {
-      chain(value);
-    }
+    chain(value);
   }
 
   private void chain(long value) {
@@ -95,9 +82,6 @@ final class Observations {
   }
 
   void open(String function) {
-    if (!on) {
-      return;
-    }
     if (depth == saved.length) {
       saved = Arrays.copyOf(saved, Math.max(FIRST_SIZE, depth * 2));
     }
@@ -110,9 +94,6 @@ final class Observations {
   }
 
   void close(long result) {
-    if (!on) {
-      return;
-    }
     functionHash = (int) saved[--depth];
     hash1 = saved[--depth];
     hash0 = saved[--depth];

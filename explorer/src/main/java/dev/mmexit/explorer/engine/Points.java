@@ -15,17 +15,15 @@ final class Points {
   private final Scheduler scheduler;
   private final Reduction reduction;
   private final StepLog log;
-  private final Trail trail;
 
-  Points(Engine engine, Scheduler scheduler, Reduction reduction, StepLog log, Trail trail) {
-    this.trail = trail;
+  Points(Engine engine, Scheduler scheduler, Reduction reduction, StepLog log) {
     this.engine = engine;
     this.scheduler = scheduler;
     this.reduction = reduction;
     this.log = log;
   }
 
-  /** Returns when the chooser lets this context go on. */
+  /** Returns when the chooser lets this context go on, at once where it has. */
   private void point(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
     me.beginStep(scheduler.point(me, cell, op, argument));
     if (engine.reusesMemory()) {
@@ -46,19 +44,22 @@ final class Points {
   Cell plain(ControlledContext me, Cell asked, boolean write) {
     Interference others;
     boolean point;
-    if (trail.isFollowed()) {
-      point = trail.callAgain();
-      others = trail.othersAgain();
+    if (me.repeats()) {
+      point = true;
+      others = me.others();
     } else {
       others = orReused(reduction.plain(me, asked, write));
-      point = trail.call(reduction.beginsWith(me, asked, others), others, false);
+      point = reduction.beginsWith(me, asked, others);
+      if (point) {
+        log.finds(asked.struct());
+      }
     }
     if (point) {
-      log.finds(asked.struct());
+      me.standsBefore(others, false);
       point(me, asked, Op.PLAIN, null);
     }
     Cell cell = asked.resolved();
-    if (cell != asked && !trail.isFollowed()) {
+    if (cell != asked) {
       // Meanwhile the memory was given to another object, which this is an access to.
       others = orReused(reduction.plain(me, cell, write));
     }
@@ -79,24 +80,21 @@ final class Points {
     // Others may free meanwhile what is given up here.
     boolean mayBeFreed;
     boolean point;
-    if (trail.isFollowed()) {
-      point = trail.callAgain();
-      others = trail.othersAgain();
-      mayBeFreed = trail.flagAgain();
+    if (me.repeats()) {
+      point = true;
+      others = me.others();
+      mayBeFreed = me.flag();
     } else {
       others = orReused(reduction.operation(me, cell, op, argument, locks));
       mayBeFreed = reduction.releasesFreed(cell, op);
-      point =
-          trail.call(
-              reduction.beginsWith(me, op, others, locks) || (mayBeFreed && !me.canMerge()),
-              others,
-              mayBeFreed);
+      point = reduction.beginsWith(me, op, others, locks) || (mayBeFreed && !me.canMerge());
     }
     if (point) {
+      me.standsBefore(others, mayBeFreed);
       point(me, cell, op, argument);
     }
     Cell there = cell.resolved();
-    if (there != cell && !trail.isFollowed()) {
+    if (there != cell) {
       others = orReused(reduction.operation(me, there, op, argument, locks));
     }
     reduction.makes(me, there, op);
@@ -126,15 +124,16 @@ final class Points {
   void free(ControlledContext me, Struct struct, Cell nowhere) {
     Interference others;
     boolean point;
-    if (trail.isFollowed()) {
-      point = trail.callAgain();
-      others = trail.othersAgain();
+    if (me.repeats()) {
+      point = true;
+      others = me.others();
     } else {
       boolean racy = reduction.frees(me, struct);
       others = racy ? Interference.USED : Interference.NONE;
-      point = trail.call(reduction.beginsWithFree(me, racy), others, false);
+      point = reduction.beginsWithFree(me, racy);
     }
     if (point) {
+      me.standsBefore(others, false);
       point(me, nowhere, Op.KFREE, null);
     }
     reduction.makesFree(me, struct);

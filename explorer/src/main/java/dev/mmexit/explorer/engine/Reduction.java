@@ -15,7 +15,7 @@ final class Reduction {
   private final Granularity granularity;
   private final Sharing sharing;
   private final boolean on;
-  private final Trail trail;
+  private final Undo undo;
 
   /** What is known of the objects of each class, found by the class alone. */
   private final Map<Class<?>, ObjectSharing> known = new HashMap<>();
@@ -29,8 +29,8 @@ final class Reduction {
    */
   private boolean again;
 
-  Reduction(Granularity granularity, Sharing sharing, Trail trail) {
-    this.trail = trail;
+  Reduction(Granularity granularity, Sharing sharing, Undo undo) {
+    this.undo = undo;
     this.granularity = granularity;
     this.sharing = sharing;
     this.on = granularity == Granularity.REDUCED;
@@ -59,7 +59,7 @@ final class Reduction {
 
   /** Notes an object that exists from the start. */
   void fixed(Struct struct) {
-    struct.attach(new StructUse(sharing.ofFixed(struct), trail.undo()));
+    struct.attach(new StructUse(sharing.ofFixed(struct), undo));
   }
 
   /**
@@ -68,21 +68,17 @@ final class Reduction {
    * @param creator who has allocated it: nobody else can find it yet; null where others can
    */
   void allocated(Struct struct, @Nullable ControlledContext creator) {
-    if (trail.isFollowed()) {
-      struct.attach(trail.objectAgain());
-      return;
-    }
     ObjectSharing objects = known.get(struct.getClass());
     if (objects == null || !objects.type().equals(struct.type())) {
       objects = sharing.ofType(struct);
       known.put(struct.getClass(), objects);
     }
-    struct.attach(trail.object(new StructUse(objects, trail.undo(), creator)));
+    struct.attach(new StructUse(objects, undo, creator));
   }
 
   /** Notes that others can find an object from now on. */
   void published(Struct struct) {
-    if (!trail.isFollowed() && struct.attachment() instanceof StructUse use) {
+    if (struct.attachment() instanceof StructUse use) {
       use.publish();
     }
   }
@@ -170,7 +166,7 @@ final class Reduction {
 
   /** Keeps track of what an operation that was carried out is ordered after and before. */
   void order(ControlledContext me, Cell cell, Op op) {
-    if (on && !trail.isFollowed()) {
+    if (on) {
       use(cell.struct()).order(me, cell, op, now);
     }
   }

@@ -44,6 +44,9 @@ final class Scheduler {
   /** How many contexts have not taken their first step. */
   private int starting;
 
+  /** Whether no context executes. */
+  private boolean deciding = true;
+
   private long local0;
   private long local1;
 
@@ -54,6 +57,9 @@ final class Scheduler {
 
     /** A context has begun: what it waited for to start has come. */
     void started(ControlledContext context, @Nullable Cell cell, @Nullable Op op);
+
+    /** A context has begun once more, to be brought to where it was. */
+    void startedAgain(ControlledContext context, @Nullable Cell cell, @Nullable Op op);
 
     /** The current context has met an error, which ends the execution once it is chosen again. */
     void foundBefore(ControlledContext context, KernelBug found);
@@ -88,18 +94,38 @@ final class Scheduler {
   /** Forgets the contexts of the last execution. */
   void reset() {
     for (ControlledContext context : contexts) {
-      Coroutine coroutine = context.coroutineOrNull();
-      if (coroutine != null) {
-        coroutine.abandon();
-      }
+      context.end();
     }
     contexts.clear();
     starting = 0;
     local0 = 0;
     local1 = 0;
+    begin(null);
+  }
+
+  /** Goes back to where the last execution was before a choice: see {@link Trail#back}. */
+  void back(int to) {
+    share();
+    local0 = 0;
+    local1 = 0;
+    trail.back(to, contexts);
+    starting = 0;
+    for (int i = 0; i < contexts.size(); i++) {
+      ControlledContext context = contexts.get(i);
+      local0 += context.share0;
+      local1 += context.share1;
+      if (context.isStarting()) {
+        starting++;
+      }
+    }
+    begin(contexts.get(trail.last()));
+  }
+
+  private void begin(@Nullable ControlledContext last) {
+    deciding = true;
     stepsBefore = steps;
     bug = null;
-    stepper = null;
+    stepper = last;
   }
 
   /**
@@ -113,13 +139,25 @@ final class Scheduler {
     while (go != null) {
       current = go;
       next = null;
-      go.coroutine().resume();
+      Coroutine coroutine = go.coroutine();
+      if (coroutine == null) {
+        ControlledContext self = go;
+        coroutine = coroutines.create(() -> runBody(self));
+        go.start(coroutine);
+      }
+      coroutine.resume();
       if (bug != null) {
+        deciding = true;
         return bug;
       }
       go = next;
     }
     return null;
+  }
+
+  /** Whether no context executes, but somebody looks at how it is and says who goes on. */
+  boolean isDeciding() {
+    return deciding;
   }
 
   /** Adds a context that stands before {@code op} on {@code cell}. */
@@ -131,15 +169,9 @@ final class Scheduler {
       Cell cell,
       Op op,
       @Nullable Object argument) {
-    ControlledContext[] self = new ControlledContext[1];
-    Coroutine coroutine = coroutines.create(() -> runBody(self[0], body));
-    int index = contexts.size();
     ControlledContext context =
-        new ControlledContext(index, name, label, key, coroutine, trail.clock(index));
-    if (trail.isFollowed()) {
-      context.observations().stop();
-    }
-    self[0] = context;
+        new ControlledContext(contexts.size(), name, label, key, body, new Clock(trail.undo()));
+    context.startsAt(cell, op);
     contexts.add(context);
     starting++;
     context.number(++steps);
@@ -160,10 +192,8 @@ final class Scheduler {
     }
     String label = labels.computeIfAbsent(key, unknown -> kind + " " + Long.toHexString(key));
     ControlledContext context = add(name(kind, number), label, key, body, cell, op, argument);
-    if (!trail.isFollowed()) {
-      context.clock().join(current.clock());
-      current.clock().tick(current.index());
-    }
+    context.clock().join(current.clock());
+    current.clock().tick(current.index());
     return context;
   }
 
@@ -178,21 +208,28 @@ final class Scheduler {
 
   /** A number that no other moment has: where the current context is. */
   long freshKey() {
-    return trail.isFollowed() ? trail.keyAgain() : trail.key(current.observations().position());
+    return current.observations().position();
   }
 
-  private void runBody(ControlledContext self, Runnable body) {
-    starting--;
-    listener.started(self, self.pendingCell(), self.pendingOp());
-    if (!trail.isFollowed()) {
+  private void runBody(ControlledContext self) {
+    if (!self.repeats()) {
+      starting--;
+      listener.started(self, self.pendingCell(), self.pendingOp());
       self.clock().tick(self.index());
+      self.number(++steps);
+      self.proceed();
+    } else {
+      listener.startedAgain(self, self.startCell(), self.startOp());
     }
-    self.number(++steps);
-    self.proceed();
     try {
-      body.run();
+      self.run();
     } catch (KernelBug found) {
       standBefore(self, found);
+      return;
+    }
+    if (self.repeats()) {
+      // The error was found at the end of what was told: nothing came after that call.
+      standBefore(self, self.past().bug());
       return;
     }
     self.finish();
@@ -204,9 +241,16 @@ final class Scheduler {
    * may be as late as they like.
    */
   private void standBefore(ControlledContext self, KernelBug found) {
-    listener.foundBefore(self, found);
-    giveWay(self);
-    bug = found;
+    if (self.repeats()) {
+      bug = self.past().bug();
+      self.goesOn();
+    } else {
+      self.past().add(found);
+      listener.foundBefore(self, found);
+      giveWay(self);
+      bug = found;
+    }
+    self.unshare();
   }
 
   /**
@@ -221,11 +265,14 @@ final class Scheduler {
     for (int i = 0; starting > 0 && choosing() == null && i < contexts.size(); i++) {
       ControlledContext context = contexts.get(i);
       if (context.isStarting() && context.isEnabled()) {
+        deciding = false;
         return context;
       }
     }
+    deciding = true;
     trail.mark(contexts);
     ControlledContext chosen = chooser.choose(engine, stepper);
+    deciding = chosen == null;
     if (chosen != null) {
       trail.chosen(Choice.taken(chosen));
     }
@@ -241,7 +288,10 @@ final class Scheduler {
     ControlledContext chosen = pick(me);
     if (chosen != me) {
       next = chosen;
-      me.coroutine().suspend();
+      Coroutine coroutine = me.coroutine();
+      if (coroutine != null) {
+        coroutine.suspend();
+      }
     }
     current = me;
   }
@@ -252,8 +302,12 @@ final class Scheduler {
    * @return the number of the step that begins
    */
   long point(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
-    me.pend(cell, op, argument);
-    giveWay(me);
+    if (me.repeats()) {
+      me.goesOn();
+    } else {
+      me.pend(cell, op, argument);
+      giveWay(me);
+    }
     return ++steps;
   }
 

@@ -38,6 +38,13 @@ final class StepFollower implements Scheduler.Steps {
   }
 
   @Override
+  public void startedAgain(ControlledContext self, @Nullable Cell cell, @Nullable Op op) {
+    if (cell != null && op != null) {
+      locks.again(self, cell, op, null);
+    }
+  }
+
+  @Override
   public void foundBefore(ControlledContext self, KernelBug found) {
     Struct object = found.object();
     if (object != null && !object.isAlive()) {

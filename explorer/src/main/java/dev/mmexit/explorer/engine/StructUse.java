@@ -23,9 +23,6 @@ final class StructUse implements Undo.Target {
   private final ObjectSharing sharing;
   private final Undo undo;
 
-  /** Whether it was allocated in an execution, and is gone with it. */
-  private final boolean passing;
-
   /** Who allocated it, by the place in the order of creation, while nobody else can find it. */
   private int creator = NOBODY;
 
@@ -36,20 +33,13 @@ final class StructUse implements Undo.Target {
   StructUse(ObjectSharing sharing, Undo undo) {
     this.sharing = sharing;
     this.undo = undo;
-    this.passing = false;
   }
 
   /** An object that was just allocated by {@code creator}; null where others can find it. */
   StructUse(ObjectSharing sharing, Undo undo, @Nullable ControlledContext creator) {
     this.sharing = sharing;
     this.undo = undo;
-    this.passing = true;
     this.creator = creator == null ? NOBODY : creator.index();
-  }
-
-  /** Whether it is gone with the execution, so that nothing has to be set back in it. */
-  boolean isPassing() {
-    return passing;
   }
 
   void publish() {

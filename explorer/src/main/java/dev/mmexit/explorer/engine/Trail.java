@@ -7,48 +7,19 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What is kept of an execution for the next one. Most steps repeat the beginning of the one before,
- * as a coroutine cannot be copied. Whatever depends on these steps alone need not be worked out
- * again: where the scheduling points are, what is ordered before what, the hash of memory, what
- * contexts have observed, and the numbers that stand for addresses. So it takes little more than
- * the modelled code to bring memory and contexts to where they were. What is kept stays right as
- * long as {@link Sharing} does not change; when it does, the search ends.
+ * What is kept of an execution for the next one, which most often begins as it did. Memory is taken
+ * back to where they part, and so is all that is known of the steps up to there; contexts that have
+ * gone on since are brought there once more where they go on at all, see {@link Past}. What is kept
+ * stays right as long as {@link Sharing} does not change; when it does, the search ends.
  */
 final class Trail {
   private static final int FIRST_SIZE = 256;
 
-  /** No call has this number. */
-  private static final int NONE = 0;
-
   private final Memory memory;
   private final Undo undo = new Undo();
 
-  /** The clock of each context, and the uses of each object that was allocated, in order. */
-  private final List<Clock> clocks = new ArrayList<>();
-
-  private final List<StructUse> objects = new ArrayList<>();
-  private int object;
-
-  /** The numbers that stand for addresses and the like, in order. */
-  private long[] keys = new long[FIRST_SIZE];
-
-  private int key;
-
-  /** What each context had observed, and before which choice. */
-  private final List<Deque<Seen>> seen = new ArrayList<>();
-
-  private record Seen(int step, Observations.Kept observed) {}
-
-  /** The calls that can be scheduling points, and those of them that were. */
-  private int call;
-
-  private int[] points = new int[FIRST_SIZE];
-  private Interference[] others = new Interference[FIRST_SIZE];
-  private boolean[] flags = new boolean[FIRST_SIZE];
-  private int point;
-
-  /** Whether the last call that was made again was one. */
-  private boolean wasPoint;
+  /** Where each context stood, and before which choice. */
+  private final List<Deque<Standing>> standings = new ArrayList<>();
 
   /** The choices, and how far everything was before each; one more than the choices. */
   private byte[] choices = new byte[FIRST_SIZE];
@@ -59,19 +30,9 @@ final class Trail {
   /** Before how many choices it is known how far everything was. */
   private int marked;
 
-  /** How many steps of this execution are those of the one before. */
-  private int kept;
-
-  private boolean followed;
-
   /** How far an execution had come before a choice. */
   private static final class Mark {
-    long hash0;
-    long hash1;
-    int call;
-    int point;
-    int object;
-    int key;
+    int contexts;
     int undo;
   }
 
@@ -85,48 +46,101 @@ final class Trail {
     return undo;
   }
 
+  /** The number of choices so far. */
+  int step() {
+    return step;
+  }
+
   /**
-   * An execution begins; memory is as it was before the first one.
+   * An execution begins anew. Memory has to be as it was before the first one, and there are no
+   * contexts.
+   */
+  void begin() {
+    undo.forget();
+    for (Deque<Standing> each : standings) {
+      each.clear();
+    }
+    step = 0;
+    marked = 0;
+  }
+
+  /**
+   * How many choices the next execution has in common with the last one, up to a state that can be
+   * gone back to.
    *
    * @param plan the choices with which it begins, and maybe more
    * @param length how many of them there are of which nobody asks what they do
-   * @return whether it begins as the one before did
+   * @param contexts those that there are
    */
-  boolean begin(byte[] plan, int length) {
+  int common(byte[] plan, int length, List<ControlledContext> contexts) {
     int most = Math.min(length, marked - 1);
-    kept = 0;
-    while (kept < most && plan[kept] == choices[kept]) {
-      kept++;
+    int common = 0;
+    while (common < most && plan[common] == choices[common]) {
+      common++;
     }
-    followed = kept > 0;
-    marked = followed ? kept + 1 : 0;
-    if (followed) {
-      Mark mark = marks[kept];
-      undo.back(mark.undo);
-      points[mark.point] = NONE;
-      memory.stopHashing();
-      objects.subList(mark.object, objects.size()).clear();
-      for (Deque<Seen> each : seen) {
-        while (!each.isEmpty() && each.getLast().step > kept) {
-          each.removeLast();
-        }
-      }
-    } else {
-      undo.forget();
-      objects.clear();
-      seen.forEach(Deque::clear);
-    }
-    call = 0;
-    point = 0;
-    object = 0;
-    key = 0;
-    step = 0;
-    return followed;
+    return common > 0 && canGoBack(common, contexts) ? common : 0;
   }
 
-  /** Whether the current step is one of the execution before: what is kept of it is right. */
-  boolean isFollowed() {
-    return followed;
+  /** Who stood in the middle of making an object cannot be brought there: half of it is known. */
+  private boolean canGoBack(int to, List<ControlledContext> contexts) {
+    for (int i = 0; i < marks[to].contexts; i++) {
+      Standing standing = at(to, standings.get(i));
+      if (standing.creating() && (contexts.get(i).hasMoved() || isAfter(to, i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Standing at(int to, Deque<Standing> standings) {
+    Standing last = standings.getLast();
+    if (last.step() > to) {
+      for (Standing each : standings) {
+        if (each.step() > to) {
+          break;
+        }
+        last = each;
+      }
+    }
+    return last;
+  }
+
+  private boolean isAfter(int to, int context) {
+    return standings.get(context).getLast().step() > to;
+  }
+
+  /**
+   * Takes memory, and what is known, back to where they were before a choice.
+   *
+   * @param to the number of choices before it
+   * @param contexts those that there are; those that there were are left
+   */
+  void back(int to, List<ControlledContext> contexts) {
+    Mark mark = marks[to];
+    undo.back(mark.undo);
+    memory.back(to);
+    for (int i = contexts.size() - 1; i >= mark.contexts; i--) {
+      contexts.remove(i).end();
+      standings.get(i).clear();
+    }
+    for (int i = 0; i < mark.contexts; i++) {
+      Deque<Standing> its = standings.get(i);
+      boolean moved = contexts.get(i).hasMoved();
+      while (its.getLast().step() > to) {
+        its.removeLast();
+        moved = true;
+      }
+      if (moved) {
+        contexts.get(i).back(its.getLast());
+      }
+    }
+    step = to;
+    marked = to + 1;
+  }
+
+  /** The context that took the last step, by its place in the order of creation. */
+  int last() {
+    return Choice.index(choices[step - 1]);
   }
 
   /**
@@ -144,130 +158,23 @@ final class Trail {
       mark = new Mark();
       marks[step] = mark;
     }
-    if (followed) {
-      if (step == kept) {
-        check(mark.call == call && mark.point == point);
-        check(mark.object == object && mark.key == key);
-        followed = false;
-        memory.hashOnFrom(mark.hash0, mark.hash1);
-        for (int i = 0; i < contexts.size(); i++) {
-          contexts.get(i).observations().goOn(seen.get(i).getLast().observed);
-          contexts.get(i).stayed();
-        }
-      }
-      return;
-    }
     for (int i = 0; i < contexts.size(); i++) {
       ControlledContext context = contexts.get(i);
       if (context.hasMoved()) {
-        seen.get(i).addLast(new Seen(step, context.observations().keep()));
-        context.stayed();
+        if (i == standings.size()) {
+          standings.add(new ArrayDeque<>());
+        }
+        standings.get(i).addLast(context.standing(step));
       }
     }
-    mark.call = call;
-    mark.point = point;
-    mark.object = object;
-    mark.key = key;
+    mark.contexts = contexts.size();
     mark.undo = undo.size();
-    mark.hash0 = memory.hash0();
-    mark.hash1 = memory.hash1();
+    memory.mark(step);
     marked = step + 1;
   }
 
   /** A choice was made. */
   void chosen(byte choice) {
-    check(!followed || choices[step] == choice);
     choices[step++] = choice;
-  }
-
-  private static void check(boolean repeats) {
-    if (!repeats) {
-      throw new IllegalStateException("an execution does not repeat the one before");
-    }
-  }
-
-  /** Counts a call that can be a scheduling point; whether it was one when it was made before. */
-  boolean callAgain() {
-    call++;
-    wasPoint = points[point] == call;
-    if (wasPoint) {
-      point++;
-    }
-    return wasPoint;
-  }
-
-  /** What others could do at the call that was made again; nothing of note where it is no point. */
-  Interference othersAgain() {
-    return wasPoint ? others[point - 1] : Interference.NONE;
-  }
-
-  /** What else was noted of the call that was made again. */
-  boolean flagAgain() {
-    return wasPoint && flags[point - 1];
-  }
-
-  /**
-   * Counts a call that can be a scheduling point.
-   *
-   * @param isPoint whether it is one
-   * @param found what others can do there
-   * @param flag something else about it
-   * @return whether it is one
-   */
-  boolean call(boolean isPoint, Interference found, boolean flag) {
-    call++;
-    if (isPoint) {
-      // Behind the last there is room for none.
-      if (point + 1 == points.length) {
-        points = Arrays.copyOf(points, points.length * 2);
-        others = Arrays.copyOf(others, points.length);
-        flags = Arrays.copyOf(flags, points.length);
-      }
-      points[point] = call;
-      others[point] = found;
-      flags[point++] = flag;
-    }
-    return isPoint;
-  }
-
-  /** The clock of a context that starts, by its place in the order of creation. */
-  Clock clock(int context) {
-    if (followed) {
-      return clocks.get(context);
-    }
-    Clock clock = new Clock(undo);
-    if (context < clocks.size()) {
-      clocks.set(context, clock);
-    } else {
-      clocks.add(clock);
-      seen.add(new ArrayDeque<>());
-    }
-    return clock;
-  }
-
-  /** A number that stood for something when the execution came this way before. */
-  long keyAgain() {
-    return keys[key++];
-  }
-
-  /** Keeps a number that stands for something. */
-  long key(long number) {
-    if (key == keys.length) {
-      keys = Arrays.copyOf(keys, key * 2);
-    }
-    keys[key++] = number;
-    return number;
-  }
-
-  /** What is kept with an object that is allocated again. */
-  StructUse objectAgain() {
-    return objects.get(object++);
-  }
-
-  /** Keeps something with an object that is allocated. */
-  StructUse object(StructUse use) {
-    objects.add(use);
-    object++;
-    return use;
   }
 }

@@ -136,11 +136,10 @@ public final class RaceChecks {
     path[path.length - 2] = first;
     path[path.length - 1] = then;
     ControlledEngine engine = instance.engine();
-    int[] depth = new int[1];
     int[] accesses = new int[1];
     instance.execute(
         (world, last) -> {
-          int at = depth[0]++;
+          int at = world.depth();
           engine.repeat(at < path.length - 2);
           if (at == path.length - 2) {
             engine.watch().begin(watched);
@@ -153,7 +152,7 @@ public final class RaceChecks {
         },
         path,
         path.length - 2);
-    steps += Math.min(depth[0], path.length);
+    steps += Math.min(engine.depth(), path.length);
     Cell cell = engine.watch().cell();
     List<WatchedAccess> seen = List.copyOf(engine.watch().accesses());
     engine.watch().begin(0);

@@ -44,7 +44,7 @@ final class Worker implements Chooser {
   /** Of how many of them nobody wants to know what they do. */
   private int known;
 
-  /** The number of choices that this execution has taken. */
+  /** The number of choices that this execution has taken, those before it began included. */
   private int depth;
 
   /** Whether the current step has given a warning. */
@@ -132,6 +132,7 @@ final class Worker implements Chooser {
   @Override
   public @Nullable ControlledContext choose(
       ControlledEngine engine, @Nullable ControlledContext last) {
+    depth = engine.depth();
     if (depth < repeat) {
       return again(engine);
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,7 +21,7 @@ class ControlledEngineTest {
       (one, other, thread) -> {
         one.a.lock();
         one.x.set(one.x.get() + thread + 1);
-        ToyWorld.Things fresh = new ToyWorld.Things(one.engineOf(), "fresh", 1);
+        ToyWorld.Things fresh = one.more("fresh", 1);
         fresh.x.set(thread);
         other.next.writeOnce(fresh);
         one.a.unlock();
@@ -57,6 +58,18 @@ class ControlledEngineTest {
           assertThat(run(instance, seed)).isEqualTo(first);
         }
       }
+    }
+  }
+
+  /** Else a context that goes back would have an object of its own. */
+  @Test
+  void hasToMakeWhatThreadsAllocate() {
+    ToyWorld.Code code = (one, other, thread) -> new ToyWorld.Things(one.engineOf(), "mine", 1);
+    try (Instance instance =
+        new Instance(ToyWorld.of(1, code), Granularity.REDUCED, new Sharing())) {
+      assertThatThrownBy(() -> run(instance, 1))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("things is made outside of create()");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mmexit.explorer.ToyWorld.Things;
 import dev.mmexit.explorer.coroutine.Coroutines;
 import dev.mmexit.kernel.Cell;
+import dev.mmexit.kernel.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,7 +31,7 @@ class MemoryTest {
   void goesBackToTheMark() {
     Things kept = things("kept");
     memory.write(kept.x, 3);
-    memory.mark();
+    memory.keep();
     final long hash0 = memory.hash0();
     final long hash1 = memory.hash1();
     final Things more = things("more");
@@ -53,7 +54,7 @@ class MemoryTest {
   @Test
   void goesBackAgainAndAgain() {
     Things kept = things("kept");
-    memory.mark();
+    memory.keep();
     long hash = memory.hash0();
     for (int i = 1; i < 4; i++) {
       memory.write(kept.x, i);
@@ -62,6 +63,64 @@ class MemoryTest {
       assertThat(memory.hash0()).isEqualTo(hash);
       assertThat(kept.x.peek()).isNull();
     }
+  }
+
+  @Test
+  void goesBackToEachChoice() {
+    Things kept = things("kept");
+    memory.keep();
+    List<Long> hashes = new ArrayList<>();
+    List<Things> made = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      memory.mark(i);
+      hashes.add(memory.hash0());
+      made.add(things("made " + i));
+      memory.write(made.get(i).x, i + 1);
+      memory.write(kept.x, i + 1);
+    }
+    memory.free(made.get(1));
+
+    memory.back(3);
+    assertThat(memory.hash0()).isEqualTo(hashes.get(3));
+    assertThat(kept.x.now()).isEqualTo(3);
+    assertThat(made.get(1).isAlive()).isTrue();
+    assertThat(made.get(1).x.now()).isEqualTo(2);
+    assertThat(memory.structs()).containsExactly(kept, made.get(0), made.get(1), made.get(2));
+    memory.back(1);
+    assertThat(memory.hash0()).isEqualTo(hashes.get(1));
+    assertThat(kept.x.now()).isEqualTo(1);
+    assertThat(memory.structs()).containsExactly(kept, made.get(0));
+  }
+
+  @Test
+  void goesBackToWhoWasLastToWriteAFlag() {
+    Things kept = things("kept");
+    memory.keep();
+    memory.mark(0);
+    Context first = engine.current();
+    memory.writes(kept.flag, first);
+    memory.mark(1);
+    memory.writes(kept.flag, new ControlledContext(0, "T0", "T0", 1, null, new Clock(new Undo())));
+
+    memory.back(1);
+    assertThat(kept.flag.lastWriter()).isSameAs(first);
+    memory.back(0);
+    assertThat(kept.flag.lastWriter()).isNull();
+  }
+
+  @Test
+  void goesBackToWhatIsAtAnAddress() {
+    Things freed = things("freed");
+    memory.free(freed);
+    memory.keep();
+    memory.mark(0);
+    Things next = things("next");
+    memory.succeed(freed, next);
+    assertThat(freed.occupant()).isSameAs(next);
+
+    memory.back(0);
+    assertThat(freed.occupant()).isSameAs(freed);
+    assertThat(freed.isAlive()).isFalse();
   }
 
   @Test
@@ -91,7 +150,7 @@ class MemoryTest {
   void sameValueInAnotherFieldIsAnotherState() {
     Things one = things("one");
     Things other = things("other");
-    memory.mark();
+    memory.keep();
     memory.write(one.x, 5);
     long first = memory.hash0();
     memory.reset();
@@ -108,7 +167,7 @@ class MemoryTest {
     for (int i = 0; i < 5; i++) {
       fields.add(things("t" + i).x);
     }
-    memory.mark();
+    memory.keep();
     List<Write> writes = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       writes.add(new Write(i % fields.size(), values.get(i)));

@@ -149,7 +149,7 @@ class ToySearchTest {
   void memoryThatIsUsedAgainIsSeenBeforeItIsFilledIn(boolean reduction) {
     ToyWorld.Code keepThree =
         (one, other, thread) -> {
-          ToyWorld.Things three = new ToyWorld.Things(one.engineOf(), "three", 1);
+          ToyWorld.Things three = one.more("three", 1);
           three.next.set(three);
           one.next.set(three);
         };
@@ -162,7 +162,7 @@ class ToySearchTest {
                       ToyWorld.Things three = one.next.get();
                       if (thread == 0) {
                         three.kfree();
-                        ToyWorld.Things four = new ToyWorld.Things(one.engineOf(), "four", 1);
+                        ToyWorld.Things four = one.more("four", 1);
                         four.next.set(one);
                       } else {
                         ToyWorld.Things next = three.next.get();
@@ -202,8 +202,7 @@ class ToySearchTest {
   }
 
   private static Exploration handedOver(BiConsumer<ToyWorld.Things, Boolean> then) {
-    ToyWorld.Code keepThree =
-        (one, other, thread) -> one.next.set(new ToyWorld.Things(one.engineOf(), "three", 1));
+    ToyWorld.Code keepThree = (one, other, thread) -> one.next.set(one.more("three", 1));
     ToyWorld.Code code =
         (one, other, thread) -> {
           if (thread == 0) {
@@ -211,7 +210,7 @@ class ToySearchTest {
             one.spin.unlock();
             one.next.get().kfree();
           } else {
-            ToyWorld.Things four = new ToyWorld.Things(one.engineOf(), "four", 1);
+            ToyWorld.Things four = one.more("four", 1);
             boolean gotIt = ToyWorld.Things.same(four, one.next.get());
             then.accept(one, gotIt);
             other.x.set(gotIt ? 1 : 2);
