@@ -7,8 +7,12 @@ import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.scenario.format.ScenarioParser;
 import dev.mmexit.variant.Variant;
 import dev.mmexit.variant.Variants;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The scenarios of the catalogue, for tests. */
 public final class Scenarios {
@@ -20,6 +24,18 @@ public final class Scenarios {
     return name.startsWith("conf-")
         ? folder.resolve("conformance/" + name + ".litmus")
         : folder.resolve(name + ".litmus");
+  }
+
+  /** The names of all scenarios, in order. */
+  public static List<String> names() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("../scenarios"))) {
+      return files
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(".litmus"))
+          .map(name -> name.replace(".litmus", ""))
+          .sorted()
+          .toList();
+    }
   }
 
   /** The worlds of the scenario {@code name} with the code as posted. */

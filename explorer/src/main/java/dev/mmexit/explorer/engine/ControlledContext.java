@@ -58,33 +58,13 @@ public final class ControlledContext extends Context {
   /** Whether that is no longer what it was. */
   private boolean unshared = true;
 
-  /** Whether a lock that others wait for was given up since the last scheduling point. */
-  private boolean released = true;
-
-  /** Whether this step has used something that others may interfere with. */
-  private boolean interfered;
-
-  /**
-   * Whether others may have seen of this step, or this step of others, what decides what is used
-   * next. At its start a context runs before others can go first.
-   */
-  private boolean entangled = true;
+  private final StepSoFar soFar = new StepSoFar();
 
   /** What this context knows of how far the others have come. */
   private final Clock clock;
 
-  /** A hash of what the last step used: it can be unordered with what others do next. */
-  private long tail;
-
   /** What it holds; null where nobody has asked yet. */
   private @Nullable HeldLocks held;
-
-  private long step;
-
-  /** The operations and plain accesses of this step, and how many up to the last that matters. */
-  private int places;
-
-  private int lastThatMatters;
 
   ControlledContext(
       int index, String name, String label, long key, @Nullable Runnable body, Clock clock) {
@@ -111,90 +91,19 @@ public final class ControlledContext extends Context {
     return finished;
   }
 
-  /** Whether an access that others may interfere with can belong to this step. */
-  boolean canMerge() {
-    return !released && !interfered;
+  /** What the step that it is in has done so far. */
+  StepSoFar soFar() {
+    return soFar;
   }
 
-  boolean hasReleased() {
-    return released;
+  /** The operations and plain accesses since the last scheduling point. */
+  public int places() {
+    return soFar.places();
   }
 
-  /** Notes an operation or access that is about to be carried out. */
-  void place(Interference others) {
-    places++;
-    if (others != Interference.NONE) {
-      interfered |= others == Interference.USED;
-      entangled |= others == Interference.USED;
-      lastThatMatters = places;
-    }
-  }
-
-  /** Notes that a lock is about to be taken, which others may hold or not. */
-  void acquire(Interference others) {
-    places++;
-    if (others != Interference.NONE) {
-      lastThatMatters = places;
-    }
-  }
-
-  /** Notes a release, of a lock that others may wait for or of another. */
-  void release(boolean contended) {
-    places++;
-    if (contended) {
-      released = true;
-      lastThatMatters = places;
-    }
-  }
-
-  /** Notes that others may go on, or go another way, for what was done last. */
-  void entangle() {
-    entangled = true;
-  }
-
-  boolean isEntangled() {
-    return entangled;
-  }
-
-  /** Notes that what was done last may matter to others. */
-  void matters() {
-    lastThatMatters = places;
-  }
-
-  /** Notes that a hold on memory is given up, which others may do too: the last one frees it. */
-  void drop() {
-    released = true;
-    lastThatMatters = places;
-  }
-
-  /**
-   * The call that may fail or not begins a step, to which nothing that interferes belongs. Nobody
-   * else went first, so that what was used before it is still to be compared.
-   */
-  void beginStepOfChoice(long number) {
-    long before = tail;
-    boolean entangledBefore = entangled;
-    beginStep(number);
-    tail = before;
-    entangled = entangledBefore;
-    released = true;
-    place(Interference.USED);
-  }
-
-  void beginStep(long number) {
-    number(number);
-    proceed();
-    released = false;
-    interfered = false;
-    entangled = false;
-    places = 0;
-    lastThatMatters = 0;
-    tail = 0;
-  }
-
-  /** Numbers the step that begins. */
-  void number(long number) {
-    step = number;
+  /** How many of {@link #places} there are up to the last that others can tell. */
+  public int lastThatMatters() {
+    return soFar.lastThatMatters();
   }
 
   HeldLocks held() {
@@ -208,36 +117,6 @@ public final class ControlledContext extends Context {
 
   Clock clock() {
     return clock;
-  }
-
-  /** Notes what this step uses; in no order. */
-  void touched(long cell) {
-    tail += Mix.mix(cell);
-  }
-
-  /** Takes {@link #touched} back. */
-  void untouched(long cell) {
-    tail -= Mix.mix(cell);
-  }
-
-  /** What this step used that can still be unordered with what others do next; 0 for nothing. */
-  long tail() {
-    return tail;
-  }
-
-  /** A number that only the current step of this context has. */
-  long step() {
-    return step;
-  }
-
-  /** The operations and plain accesses since the last scheduling point. */
-  public int places() {
-    return places;
-  }
-
-  /** How many of {@link #places} there are up to the last that others can tell. */
-  public int lastThatMatters() {
-    return lastThatMatters;
   }
 
   /** Where it runs; null where it is to run from its beginning, up to where it stands. */
@@ -281,7 +160,7 @@ public final class ControlledContext extends Context {
         step,
         past.size(),
         creating > 0,
-        this.step,
+        soFar.number(),
         function(),
         observations.keep(),
         pendingCell,
@@ -297,7 +176,7 @@ public final class ControlledContext extends Context {
     past.cut(to.calls());
     observations.back(to.observed());
     creating = 0;
-    step = to.number();
+    soFar.forget(to.number());
     clearFrames();
     push(to.function());
     pendingCell = to.cell();
@@ -308,12 +187,6 @@ public final class ControlledContext extends Context {
     finished = false;
     moved = false;
     unshared = true;
-    released = true;
-    interfered = false;
-    entangled = true;
-    places = 0;
-    lastThatMatters = 0;
-    tail = 0;
   }
 
   /** What its calls were told. */
@@ -365,7 +238,7 @@ public final class ControlledContext extends Context {
     clearFrames();
     if (!repeats) {
       observations.begin(operation);
-      released = true;
+      soFar.operationBegins();
     }
   }
 

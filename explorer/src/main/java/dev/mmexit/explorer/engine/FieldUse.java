@@ -50,8 +50,8 @@ final class FieldUse implements Undo.Target {
 
   /** Notes that the state tells of a use; whether it did not yet. */
   boolean tell(ControlledContext context, boolean write) {
-    boolean already = toldIn == context.step() && (toldWrite || !write);
-    toldIn = context.step();
+    boolean already = toldIn == context.soFar().number() && (toldWrite || !write);
+    toldIn = context.soFar().number();
     toldWrite |= write;
     if (!already) {
       toldWrite = write;
@@ -61,7 +61,7 @@ final class FieldUse implements Undo.Target {
 
   /** Takes {@link #tell} back; whether the state told of a use in this step. */
   boolean untell(ControlledContext context) {
-    boolean told = toldIn == context.step();
+    boolean told = toldIn == context.soFar().number();
     toldIn = 0;
     return told;
   }

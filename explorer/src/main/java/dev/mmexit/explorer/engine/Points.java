@@ -25,10 +25,11 @@ final class Points {
 
   /** Returns when the chooser lets this context go on, at once where it has. */
   private void point(ControlledContext me, Cell cell, Op op, @Nullable Object argument) {
-    me.beginStep(scheduler.point(me, cell, op, argument));
+    me.soFar().begin(scheduler.point(me, cell, op, argument));
+    me.proceed();
     if (engine.reusesMemory()) {
       // Where others go first they may leave another object there, and no error that shows it.
-      me.entangle();
+      me.soFar().entangle();
     }
     // A plain write is not observed by who does it, but has to be told from the one before.
     if (!Waits.unnoticed(op)) {
@@ -64,7 +65,7 @@ final class Points {
       others = orReused(reduction.plain(me, cell, write));
     }
     reduction.makes(me, cell, write);
-    me.place(others);
+    me.soFar().place(others);
     if (point) {
       // Another context may have freed it meanwhile.
       cell.struct().use(write ? "written" : "read", cell);
@@ -87,7 +88,7 @@ final class Points {
     } else {
       others = orReused(reduction.operation(me, cell, op, argument, locks));
       mayBeFreed = reduction.releasesFreed(cell, op);
-      point = reduction.beginsWith(me, op, others, locks) || (mayBeFreed && !me.canMerge());
+      point = reduction.beginsWith(me, op, others, locks) || (mayBeFreed && !me.soFar().canMerge());
     }
     if (point) {
       me.standsBefore(others, mayBeFreed);
@@ -99,20 +100,20 @@ final class Points {
     }
     reduction.makes(me, there, op);
     if (op == Op.DROP) {
-      me.place(others);
-      me.drop();
+      me.soFar().place(others);
+      me.soFar().drop();
     } else if (op == Op.SRCU_READ_UNLOCK) {
-      me.release(true);
+      me.soFar().release(true);
     } else if (kind == Op.Kind.RELEASE) {
-      me.release(others == Interference.USED);
+      me.soFar().release(others == Interference.USED);
     } else if (locks) {
-      me.acquire(others);
+      me.soFar().acquire(others);
     } else {
-      me.place(others);
-      me.matters();
+      me.soFar().place(others);
+      me.soFar().matters();
     }
     if (mayBeFreed) {
-      me.matters();
+      me.soFar().matters();
     }
   }
 
@@ -137,7 +138,7 @@ final class Points {
       point(me, nowhere, Op.KFREE, null);
     }
     reduction.makesFree(me, struct);
-    me.place(others);
+    me.soFar().place(others);
   }
 
   /** What comes after freeing is one error, unless the memory comes back as something else. */

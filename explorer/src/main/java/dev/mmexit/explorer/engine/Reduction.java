@@ -98,9 +98,9 @@ final class Reduction {
   /** Whether a plain access begins a step. */
   boolean beginsWith(ControlledContext me, Cell cell, Interference others) {
     return switch (granularity) {
-      case REDUCED -> others != Interference.NONE && !me.canMerge();
+      case REDUCED -> others != Interference.NONE && !me.soFar().canMerge();
       // Operations are enough where there are no data races.
-      case EVERY_OPERATION -> me.hasReleased() || use(cell.struct()).isRaced(cell);
+      case EVERY_OPERATION -> me.soFar().hasReleased() || use(cell.struct()).isRaced(cell);
       case EVERY_ACCESS -> true;
     };
   }
@@ -136,7 +136,7 @@ final class Reduction {
     boolean mayBeLater = op.kind() != Op.Kind.RELEASE || op == Op.DROP;
     return mayBeLater
         && others != Interference.NONE
-        && (!me.canMerge() || (locks && others == Interference.USED));
+        && (!me.soFar().canMerge() || (locks && others == Interference.USED));
   }
 
   /** Whether an operation gives something up in an object that others may free meanwhile. */
@@ -160,7 +160,7 @@ final class Reduction {
       use(cell.struct()).tell(me, cell, !Order.looks(op), now);
     }
     if (Order.releases(op)) {
-      me.entangle();
+      me.soFar().entangle();
     }
   }
 
@@ -178,7 +178,7 @@ final class Reduction {
 
   /** Whether freeing an object begins a step. */
   boolean beginsWithFree(ControlledContext me, boolean racy) {
-    return granularity == Granularity.EVERY_ACCESS || (racy && !me.canMerge());
+    return granularity == Granularity.EVERY_ACCESS || (racy && !me.soFar().canMerge());
   }
 
   /** An object is freed, in this step. */

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * Chooser} says who goes on. Keeps what the contexts add to the fingerprint of the state.
  */
 final class Scheduler {
-  private final ControlledEngine engine;
   private final Coroutines coroutines;
   private final Steps listener;
   private final Trail trail;
@@ -32,7 +32,7 @@ final class Scheduler {
   private final Map<String, List<String>> names = new HashMap<>();
 
   private ControlledContext current;
-  private Chooser chooser = (engine, last) -> null;
+  private Supplier<@Nullable ControlledContext> chooser = () -> null;
   private @Nullable ControlledContext next;
   private @Nullable ControlledContext stepper;
   private @Nullable KernelBug bug;
@@ -65,14 +65,8 @@ final class Scheduler {
     void foundBefore(ControlledContext context, KernelBug found);
   }
 
-  Scheduler(
-      ControlledEngine engine,
-      Coroutines coroutines,
-      ControlledContext first,
-      Steps listener,
-      Trail trail) {
+  Scheduler(Coroutines coroutines, ControlledContext first, Steps listener, Trail trail) {
     this.trail = trail;
-    this.engine = engine;
     this.coroutines = coroutines;
     this.current = first;
     this.listener = listener;
@@ -133,8 +127,8 @@ final class Scheduler {
    *
    * @return the bug that ended it; null where the chooser did
    */
-  @Nullable KernelBug run(Chooser newChooser) {
-    chooser = newChooser;
+  @Nullable KernelBug run(ControlledEngine engine, Chooser newChooser) {
+    chooser = () -> newChooser.choose(engine, stepper);
     ControlledContext go = pick(null);
     while (go != null) {
       current = go;
@@ -174,7 +168,7 @@ final class Scheduler {
     context.startsAt(cell, op);
     contexts.add(context);
     starting++;
-    context.number(++steps);
+    context.soFar().number(++steps);
     context.pend(cell, op, argument);
     return context;
   }
@@ -182,8 +176,8 @@ final class Scheduler {
   /** Has the current context start another one, which knows what it knows. */
   ControlledContext spawn(String kind, Runnable body, Cell cell, Op op, @Nullable Object argument) {
     long key = freshKey();
-    current.matters();
-    current.entangle();
+    current.soFar().matters();
+    current.soFar().entangle();
     int number = 0;
     for (ControlledContext context : contexts) {
       if (context.name().startsWith(kind)) {
@@ -216,7 +210,7 @@ final class Scheduler {
       starting--;
       listener.started(self, self.pendingCell(), self.pendingOp());
       self.clock().tick(self.index());
-      self.number(++steps);
+      self.soFar().number(++steps);
       self.proceed();
     } else {
       listener.startedAgain(self, self.startCell(), self.startOp());
@@ -271,7 +265,7 @@ final class Scheduler {
     }
     deciding = true;
     trail.mark(contexts);
-    ControlledContext chosen = chooser.choose(engine, stepper);
+    ControlledContext chosen = chooser.get();
     deciding = chosen == null;
     if (chosen != null) {
       trail.chosen(Choice.taken(chosen));
@@ -364,8 +358,8 @@ final class Scheduler {
 
   /** What of {@link #tail} is of one context. */
   long tail(ControlledContext context) {
-    return context.step() > stepsBefore && context.tail() != 0
-        ? Mix.chain(context.canonicalHash(), context.tail())
+    return context.soFar().number() > stepsBefore && context.soFar().tail() != 0
+        ? Mix.chain(context.canonicalHash(), context.soFar().tail())
         : 0;
   }
 }

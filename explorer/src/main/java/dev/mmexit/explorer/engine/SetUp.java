@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * after the other, between the operations or when one has to wait for them.
  */
 final class SetUp {
-  private final ControlledEngine engine;
+  private final LiveEngine engine;
   private final ControlledContext context =
       new ControlledContext(-1, "init", "init", 0x9b05688c2b3e6c1fL, null, new Clock(new Undo()));
   private final Deque<Item> items = new ArrayDeque<>();
   private @Nullable Cell cell;
   private int spawned;
 
-  SetUp(ControlledEngine engine) {
+  SetUp(LiveEngine engine) {
     this.engine = engine;
   }
 

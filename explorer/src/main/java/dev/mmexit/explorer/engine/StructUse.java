@@ -100,15 +100,15 @@ final class StructUse implements Undo.Target {
    * the two uses meet that way round.
    */
   void tell(ControlledContext context, Cell cell, boolean write, long now) {
-    if (creator == context.index() || !context.isEntangled()) {
+    if (creator == context.index() || !context.soFar().isEntangled()) {
       return;
     }
     FieldSharing field = sharing.field(cell.index());
     if (field.isOpen() && use(cell.struct(), cell.index() + 1, now).tell(context, write)) {
-      context.touched(cell.key() + (write ? 1 : 0));
+      context.soFar().touched(cell.key() + (write ? 1 : 0));
     }
     if (sharing.life.isOpen() && use(cell.struct(), LIFE, now).tell(context, false)) {
-      context.touched(cell.struct().canonicalHash());
+      context.soFar().touched(cell.struct().canonicalHash());
     }
   }
 
@@ -118,7 +118,7 @@ final class StructUse implements Undo.Target {
    */
   void untell(ControlledContext context, Struct struct, long now) {
     if (creator != context.index() && use(struct, LIFE, now).untell(context)) {
-      context.untouched(struct.canonicalHash());
+      context.soFar().untouched(struct.canonicalHash());
     }
   }
 

@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An execution that goes back into the one before comes to what one from the start comes to. */
 class TrailTest {
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 12;
+
+  /** Random executions that learn what is shared. */
+  private static final int WALKS = 40;
+
   private static final int MAX_STEPS = 400;
 
   /** What there is at a choice. */
@@ -29,32 +33,14 @@ class TrailTest {
   private record Run(byte[] choices, List<Moment> moments, String bug) {}
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "exit-vs-detach",
-        "exit-exit-detach",
-        "exit-exit-attach", // a binding that is replayed
-        "exit-vs-attach-second-fails", // error paths
-        "attach-vs-detach-last", // the domain goes, and with it all that is in it
-        "bind-vs-bind-2p", // two that allocate
-        "fail-any-bind-vs-exit", // calls that fail or not
-        "slub-exit-vs-detach-nodd", // memory that is used again
-        "slub-vfio-bind-vs-reset",
-        "fault-vs-exit", // work items that start on the way
-        "dma-exit-detach", // actions of the hardware, in errors too
-        "exec-vs-bind", // a process whose address space changes
-        "fork-bind-child", // one that comes to be
-        "map-vs-bind", // memory that user space has
-        "vfio-set-vs-unset", // the layer of files
-        "open-fork-exit-exit" // files and task work
-      })
+  @MethodSource("dev.mmexit.explorer.Scenarios#names")
   void goesBackAsIfFromTheStart(String scenario) {
     Function<Host, World> worlds = Scenarios.worlds(scenario);
     Sharing sharing = new Sharing();
     try (Instance returning = new Instance(worlds, Granularity.REDUCED, sharing);
         Instance anew = new Instance(worlds, Granularity.REDUCED, sharing)) {
       SplittableRandom random = new SplittableRandom(7);
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < WALKS; i++) {
         run(anew, new byte[0], 0, random.nextLong(), false);
       }
       byte[] last = {};
