@@ -59,10 +59,15 @@ public class ExploreBenchmark {
     /** Distinct transitions. */
     public long transitions;
 
-    /** Steps, those that repeat the beginning of an execution included. */
+    /** Steps of all executions, those that executions went back over included. */
     public long steps;
 
-    /** Operations of primitives and plain accesses: what steps are made of. */
+    /** Steps that were carried out. */
+    public long carriedOut;
+
+    /**
+     * Operations of primitives and plain accesses: what steps that were carried out are made of.
+     */
     public long operations;
   }
 
@@ -90,6 +95,7 @@ public class ExploreBenchmark {
     counters.executions += exploration.executions();
     counters.transitions += exploration.transitions();
     counters.steps += exploration.steps();
+    counters.carriedOut += exploration.carriedOut();
     counters.operations += exploration.operations();
     return exploration;
   }

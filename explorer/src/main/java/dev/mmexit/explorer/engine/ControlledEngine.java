@@ -152,10 +152,12 @@ public final class ControlledEngine extends RetellingEngine implements Host {
     locks.learn(table, listener);
   }
 
-  /**
-   * How many operations of primitives and plain accesses were executed, those of repeated steps
-   * included: what a step is made of.
-   */
+  /** How many steps were carried out in all executions. */
+  public long steps() {
+    return trail.carriedOut();
+  }
+
+  /** How many operations of primitives and plain accesses were: what steps are made of. */
   public long operations() {
     return operations;
   }

@@ -30,7 +30,7 @@ abstract class LiveEngine extends Engine {
   boolean settingUp = true;
   private boolean hardware;
 
-  /** The operations and plain accesses so far, those of repeated steps included. */
+  /** The operations and plain accesses that were carried out so far. */
   long operations;
 
   private WarningSink warnings = (object, sentence) -> {};

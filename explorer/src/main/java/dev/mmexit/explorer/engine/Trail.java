@@ -27,6 +27,9 @@ final class Trail {
   private Mark[] marks = new Mark[0];
   private int step;
 
+  /** The number of choices that were made in all executions. */
+  private long carriedOut;
+
   /** Before how many choices it is known how far everything was. */
   private int marked;
 
@@ -49,6 +52,11 @@ final class Trail {
   /** The number of choices so far. */
   int step() {
     return step;
+  }
+
+  /** How many steps were carried out in all executions. */
+  long carriedOut() {
+    return carriedOut;
   }
 
   /**
@@ -175,6 +183,7 @@ final class Trail {
 
   /** A choice was made. */
   void chosen(byte choice) {
+    carriedOut++;
     choices[step++] = choice;
   }
 }

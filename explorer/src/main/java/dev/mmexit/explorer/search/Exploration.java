@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param executions how many executions a search by one worker takes; where a bound was reached,
  *     how many there were
  * @param transitions the distinct transitions
- * @param steps the steps executed, those that repeat the beginning of an execution, those of random
- *     executions, and those of searches that counted no more included
- * @param operations the operations of primitives and plain accesses in these steps
+ * @param steps the steps of all executions, those of random ones and of searches that counted no
+ *     more included
+ * @param carriedOut how many of them were: over the others executions went back to a state that
+ *     they have in common with the one before
+ * @param operations the operations of primitives and plain accesses in the steps carried out
  * @param findings each distinct finding with its shortest schedule
  * @param finalStates the distinct final states, in no order
  * @param locks what was taken or waited for while something was held
@@ -28,6 +30,7 @@ public record Exploration(
     long executions,
     long transitions,
     long steps,
+    long carriedOut,
     long operations,
     SortedMap<Key, Schedule> findings,
     List<FinalState> finalStates,

@@ -1,5 +1,6 @@
 package dev.mmexit.explorer.search;
 
+import dev.mmexit.explorer.engine.ControlledEngine;
 import dev.mmexit.explorer.engine.Granularity;
 import dev.mmexit.explorer.engine.LockTable;
 import dev.mmexit.explorer.engine.LockTaking;
@@ -73,7 +74,7 @@ public final class Explorer {
     try (Instance instance = new Instance(factory, Granularity.REDUCED, sharing)) {
       Scout scout = new Scout(instance, sharing, limits, 1);
       scout.scout(SCOUTING);
-      totals.add(scout.steps(), instance.engine().operations());
+      totals.add(scout.steps(), instance.engine());
     }
     for (int number = 1; ; number++) {
       Search search = new Search(number, workers, limits, reduction, learnsLocks, sharing);
@@ -131,19 +132,21 @@ public final class Explorer {
   private static final class Totals {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private long steps;
+    private long carriedOut;
     private long operations;
 
     /** Those of the last search. */
     private long transitions;
 
     synchronized void add(Worker worker) {
-      add(worker.steps(), worker.operations());
+      add(worker.steps(), worker.engine());
       transitions += worker.transitions();
     }
 
-    synchronized void add(long moreSteps, long moreOperations) {
+    synchronized void add(long moreSteps, ControlledEngine engine) {
       steps += moreSteps;
-      operations += moreOperations;
+      carriedOut += engine.steps();
+      operations += engine.operations();
     }
   }
 
@@ -192,6 +195,7 @@ public final class Explorer {
         executions,
         totals.transitions,
         totals.steps,
+        totals.carriedOut,
         totals.operations,
         shortest,
         findings.finalStates(),

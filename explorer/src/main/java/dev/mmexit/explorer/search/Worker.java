@@ -13,9 +13,9 @@ import dev.mmexit.scenario.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Depth-first search by re-execution: each execution repeats the choices of the current path, takes
- * the next one that is untried, and goes on through new states until it meets one that was seen. In
- * every new state each context that can take a step gets its turn.
+ * Depth-first search: each execution goes back to where the current path parts from the one before,
+ * takes the next choice that is untried, and goes on through new states until it meets one that was
+ * seen. In every new state each context that can take a step gets its turn.
  */
 final class Worker implements Chooser {
   private static final int FIRST_SCOUTING = 256;
@@ -38,7 +38,7 @@ final class Worker implements Chooser {
   /** When this worker runs random executions again. */
   private long nextScouting = FIRST_SCOUTING;
 
-  /** The number of choices that this execution repeats. */
+  /** The number of choices that this execution begins with. */
   private int repeat;
 
   /** Of how many of them nobody wants to know what they do. */
@@ -73,14 +73,14 @@ final class Worker implements Chooser {
     instance.engine().onWarning(this::warned);
   }
 
-  /** The steps that were executed, repeated ones and those of random executions included. */
+  /** The steps of all executions, those gone back over and those of random ones included. */
   long steps() {
     return steps + races.steps() + scout.steps();
   }
 
-  /** The operations and accesses that were executed, those of random executions included. */
-  long operations() {
-    return instance.engine().operations();
+  /** What it has executed with. */
+  ControlledEngine engine() {
+    return instance.engine();
   }
 
   /** The distinct transitions that were found. */
