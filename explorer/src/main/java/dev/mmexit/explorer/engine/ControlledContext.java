@@ -124,15 +124,13 @@ public final class ControlledContext extends Context {
     return coroutine;
   }
 
-  /** Runs in {@code fresh} from its beginning. */
+  /** Runs in {@code fresh} from its beginning, up to where it stands. */
   void start(Coroutine fresh) {
     coroutine = fresh;
+    restart();
+    held = null;
+    past.rewind();
     repeats = !isStarting();
-    if (repeats) {
-      past.rewind();
-      restart();
-      held = null;
-    }
   }
 
   /** Does what it is there for. */
@@ -170,7 +168,10 @@ public final class ControlledContext extends Context {
         flag);
   }
 
-  /** Stands where it once stood, though what is left of it stands elsewhere. */
+  /**
+   * Stands where it once stood, as far as others can tell. Of its open functions only the innermost
+   * is known, and nothing of what it holds, until it is brought there: see {@link #start}.
+   */
   void back(Standing to) {
     end();
     past.cut(to.calls());
@@ -178,13 +179,17 @@ public final class ControlledContext extends Context {
     creating = 0;
     soFar.forget(to.number());
     clearFrames();
-    push(to.function());
+    if (!to.function().isEmpty()) {
+      push(to.function());
+    }
     pendingCell = to.cell();
     pendingOp = to.op();
     pendingArgument = to.argument();
     others = to.others();
     flag = to.flag();
     finished = false;
+    failing = false;
+    repeats = false;
     moved = false;
     unshared = true;
   }

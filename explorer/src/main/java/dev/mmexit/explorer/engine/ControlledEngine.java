@@ -42,7 +42,9 @@ public final class ControlledEngine extends RetellingEngine implements Host {
   }
 
   /**
-   * Runs one execution from where the set-up ended, until the chooser ends it or a bug does.
+   * Runs one execution, until the chooser ends it or a bug does: from where the set-up ended, or
+   * from a state that it has in common with the last one. The chooser is not asked for what led
+   * there; {@link #depth} says how much that is.
    *
    * @param names the threads' names
    * @param plan the choices with which it begins, and maybe more
