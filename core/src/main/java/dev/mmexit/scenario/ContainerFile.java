@@ -135,7 +135,8 @@ abstract class ContainerFile extends Struct {
     }
 
     private boolean isThere() {
-      return engine.glance(container::isAlive);
+      // No reference to the method: Java PathFinder does not box what that returns.
+      return engine.glance(() -> container.isAlive());
     }
 
     @Override
