@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -64,6 +65,22 @@ class TrailTest {
         assertThat(found.moments).usingRecursiveComparison().isEqualTo(expected.moments);
       }
       assertThat(compared).isGreaterThan(ROUNDS / 2);
+    }
+  }
+
+  @Test
+  void carriesOutOnlyWhatIsNew() {
+    try (Instance instance =
+        new Instance(Scenarios.worlds("exit-vs-detach"), Granularity.REDUCED, new Sharing())) {
+      for (int i = 0; i < WALKS; i++) {
+        run(instance, new byte[0], 0, i, false);
+      }
+      Run first = run(instance, new byte[0], 0, WALKS, false);
+      int kept = first.choices.length - 2;
+      long before = instance.engine().steps();
+      Run second = run(instance, Arrays.copyOf(first.choices, kept), kept, 3, true);
+      assertThat(kept).isPositive();
+      assertThat(instance.engine().steps() - before).isEqualTo(second.choices.length - kept);
     }
   }
 
