@@ -2,7 +2,6 @@ package dev.mmexit.explorer.search;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -15,6 +14,7 @@ final class ShortestPaths {
   /** No transition. */
   static final int NONE = -1;
 
+  /** Those from one state in the order in which ties are broken, with ranks for labels. */
   private final long[] edges;
 
   /** For each state the index of its first transition; one more at the end. */
@@ -35,13 +35,27 @@ final class ShortestPaths {
 
   private final int[] ranks;
 
-  /** For each label that of its context: a call of the context may fail or not. */
+  /** For each rank the label. */
+  private final int[] labels;
+
+  /** For each rank the label of its context: a call of the context may fail or not. */
   private final int[] contexts;
 
-  ShortestPaths(StateGraph graph, int states, int[] ranks, int[] contexts) {
+  /**
+   * The shortest schedules to the states of a graph.
+   *
+   * @param ranks the place of each label among all when ties are broken
+   * @param contextOf for each label that of its context
+   */
+  ShortestPaths(StateGraph graph, int states, int[] ranks, int[] contextOf) {
     this.ranks = ranks;
-    this.contexts = contexts;
-    edges = graph.sorted();
+    labels = new int[ranks.length];
+    contexts = new int[ranks.length];
+    for (int label = 0; label < ranks.length; label++) {
+      labels[ranks[label]] = label;
+      contexts[ranks[label]] = contextOf[label];
+    }
+    edges = graph.sorted(ranks);
     firstEdge = new int[states + 1];
     for (long edge : edges) {
       firstEdge[StateGraph.from(edge) + 1]++;
@@ -129,26 +143,20 @@ final class ShortestPaths {
     for (int e = from; e < to; e++) {
       lastCouldGoOn |= contextOf(e) == last;
     }
-    BitSet taken = new BitSet();
-    for (int n = from; n < to; n++) {
-      int best = NONE;
-      for (int e = from; e < to; e++) {
-        if (!taken.get(e - from)
-            && (best == NONE
-                || rank(StateGraph.label(edges[e])) < rank(StateGraph.label(edges[best])))) {
-          best = e;
-        }
-      }
-      taken.set(best - from);
-      if (parent[best] == -2) {
-        boolean preempts = lastCouldGoOn && contextOf(best) != last;
-        IntQueue.at(preempts ? nextLevel : level, steps).add(best, via);
+    for (int e = from; e < to; e++) {
+      if (parent[e] == -2) {
+        boolean preempts = lastCouldGoOn && contextOf(e) != last;
+        IntQueue.at(preempts ? nextLevel : level, steps).add(e, via);
       }
     }
   }
 
   private int contextOf(int edge) {
     return contexts[StateGraph.label(edges[edge])];
+  }
+
+  private int label(int edge) {
+    return labels[StateGraph.label(edges[edge])];
   }
 
   /** The transition that shows an occurrence first; NONE for one in the initial state. */
@@ -162,7 +170,7 @@ final class ShortestPaths {
   /** The transition of {@code label} from {@code state}. */
   int edge(int state, int label) {
     for (int e = firstEdge[state]; e < firstEdge[state + 1]; e++) {
-      if (StateGraph.label(edges[e]) == label) {
+      if (label(e) == label) {
         return e;
       }
     }
@@ -196,12 +204,12 @@ final class ShortestPaths {
     if (best == null) {
       throw new IllegalStateException("a finding without an occurrence");
     }
-    int[] labels = pathOf(edgeOf(best));
+    int[] path = pathOf(edgeOf(best));
     if (best.second() != Findings.NO_STEP) {
-      labels = Arrays.copyOf(labels, labels.length + 1);
-      labels[labels.length - 1] = best.second();
+      path = Arrays.copyOf(path, path.length + 1);
+      path[path.length - 1] = best.second();
     }
-    return labels;
+    return path;
   }
 
   private int rank(int label) {
@@ -214,11 +222,11 @@ final class ShortestPaths {
     for (int e = lastEdge; e >= 0; e = parent[e]) {
       length++;
     }
-    int[] labels = new int[length];
+    int[] path = new int[length];
     for (int e = lastEdge; e >= 0; e = parent[e]) {
-      labels[--length] = StateGraph.label(edges[e]);
+      path[--length] = label(e);
     }
-    return labels;
+    return path;
   }
 
   /** A growing queue of pairs of numbers. */

@@ -29,7 +29,7 @@ final class StateGraph {
       if (size == edges.length) {
         edges = Arrays.copyOf(edges, size + size / 2);
       }
-      edges[size++] = ((long) from << (STATE_BITS + 8)) | ((long) label << STATE_BITS) | to;
+      edges[size++] = edge(from, label, to);
     }
 
     int size() {
@@ -49,16 +49,27 @@ final class StateGraph {
     return parts.stream().mapToLong(Part::size).sum();
   }
 
-  /** All transitions, ordered by the state that they leave. */
-  long[] sorted() {
+  /**
+   * All transitions, ordered by the state that they leave and then by the rank of their label,
+   * which stands in the place of the label.
+   *
+   * @param ranks the rank of each label: numbers from 0, each once
+   */
+  long[] sorted(int[] ranks) {
     long[] all = new long[(int) size()];
     int at = 0;
     for (Part part : parts) {
-      System.arraycopy(part.edges, 0, all, at, part.size);
-      at += part.size;
+      for (int i = 0; i < part.size; i++) {
+        long edge = part.edges[i];
+        all[at++] = edge(from(edge), ranks[label(edge)], to(edge));
+      }
     }
     Arrays.sort(all);
     return all;
+  }
+
+  private static long edge(int from, int label, int to) {
+    return ((long) from << (STATE_BITS + 8)) | ((long) label << STATE_BITS) | to;
   }
 
   static int from(long edge) {

@@ -115,7 +115,8 @@ final class VisitedStates {
 
   /** The slot of a print, or the free one where it belongs. */
   private static int find(long[] prints, int capacity, long high, long low) {
-    int slot = (int) Math.floorMod(low, (long) capacity);
+    // The upper half of a print, as a fraction of the table: a division would cost more.
+    int slot = (int) (((low >>> 32) * capacity) >>> 32);
     while (prints[2 * slot + 1] != 0 && (prints[2 * slot] != high || prints[2 * slot + 1] != low)) {
       slot = slot + 1 == capacity ? 0 : slot + 1;
     }
