@@ -132,9 +132,22 @@ public abstract class Engine {
   /**
    * Closes a frame: what was observed in it is forgotten but for {@code result}.
    *
-   * @param result the {@link Mix#of hash} of the value returned
+   * @param result the value returned; null also where there is none
    */
-  protected abstract void leave(String function, long result);
+  protected abstract void leave(String function, @Nullable Object result);
+
+  /**
+   * Whether the body of the function that was entered last is not executed, as the context is being
+   * brought to where it was, and that is behind this function. {@link #returned} is what it gave.
+   */
+  protected boolean passesOver() {
+    return false;
+  }
+
+  /** What the function that is passed over has returned. */
+  protected @Nullable Object returned() {
+    throw new IllegalStateException("no function is passed over");
+  }
 
   /** A {@code WARN_ON} fired; the execution goes on. */
   public abstract void warn(@Nullable Struct object, String sentence);
@@ -207,23 +220,28 @@ public abstract class Engine {
   /** Runs the body of a modelled function that returns an {@code int}. */
   public final int call(String function, IntSupplier body) {
     enter(function);
-    int result = body.getAsInt();
-    leave(function, Mix.of(result));
+    int result = passesOver() ? Int.asInt(returned()) : body.getAsInt();
+    leave(function, result);
     return result;
   }
 
   /** Runs the body of a modelled function that returns nothing. */
   public final void run(String function, Runnable body) {
     enter(function);
-    body.run();
-    leave(function, 0);
+    if (passesOver()) {
+      returned();
+    } else {
+      body.run();
+    }
+    leave(function, null);
   }
 
   /** Runs the body of a modelled function that returns a pointer. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // it is what the same call has returned
   public final <T extends @Nullable Canonical> T get(String function, Supplier<T> body) {
     enter(function);
-    T result = body.get();
-    leave(function, Mix.of(result));
+    T result = passesOver() ? (T) returned() : body.get();
+    leave(function, result);
     return result;
   }
 

@@ -98,7 +98,7 @@ final class StraightLineEngine extends Engine {
   }
 
   @Override
-  protected void leave(String function, long result) {
+  protected void leave(String function, Object result) {
     tell(Event.Kind.LEAVE, function + ERRORS.getOrDefault(result, ""));
     current.close();
   }

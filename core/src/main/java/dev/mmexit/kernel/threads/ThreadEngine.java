@@ -458,7 +458,7 @@ public final class ThreadEngine extends Engine {
   }
 
   @Override
-  protected void leave(String function, long result) {
+  protected void leave(String function, @Nullable Object result) {
     tell(Event.Kind.LEAVE, function);
     self().close();
   }

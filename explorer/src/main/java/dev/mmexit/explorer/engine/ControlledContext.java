@@ -3,8 +3,10 @@ package dev.mmexit.explorer.engine;
 import dev.mmexit.explorer.coroutine.Coroutine;
 import dev.mmexit.kernel.Cell;
 import dev.mmexit.kernel.Context;
+import dev.mmexit.kernel.Lock;
 import dev.mmexit.kernel.Mix;
 import dev.mmexit.kernel.Op;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,6 +247,16 @@ public final class ControlledContext extends Context {
       observations.begin(operation);
       soFar.operationBegins();
     }
+  }
+
+  /** What stands for what it holds that goes on when a function returns. */
+  long holding() {
+    long holding = inAtomic() ? 1 : 0;
+    List<Lock> held = locks();
+    for (int i = 0; i < held.size(); i++) {
+      holding = Mix.chain(holding, held.get(i).key());
+    }
+    return holding;
   }
 
   /** What it has observed since its operation began. */

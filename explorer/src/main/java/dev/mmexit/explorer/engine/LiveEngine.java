@@ -316,11 +316,11 @@ abstract class LiveEngine extends Engine {
   }
 
   @Override
-  protected void leave(String function, long result) {
+  protected void leave(String function, @Nullable Object result) {
     if (isRecording()) {
       tell(Event.Kind.LEAVE, function);
     }
-    scheduler.current().close(result);
+    scheduler.current().close(Mix.of(result));
   }
 
   @Override

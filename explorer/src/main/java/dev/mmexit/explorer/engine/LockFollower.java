@@ -13,6 +13,11 @@ final class LockFollower {
     log = new LockLog(table, listener);
   }
 
+  /** Whether anybody wants to know. */
+  boolean isFollowing() {
+    return log != null;
+  }
+
   /** What the last step took while it held what, as a number of the table. */
   int step() {
     return log == null ? LockTable.NOTHING : log.step();

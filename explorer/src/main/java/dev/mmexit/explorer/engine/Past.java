@@ -19,8 +19,17 @@ final class Past {
   private @Nullable Object[] told = new Object[FIRST_SIZE];
   private int size;
 
+  /** For each call that enters a function the number of calls when it returned; 0: it has not. */
+  private int[] ends = new int[FIRST_SIZE];
+
   /** How many of the calls have been made again. */
   private int at;
+
+  /** The calls that entered the functions that are open, and what was held there. */
+  private int[] open = new int[FIRST_SIZE];
+
+  private long[] holding = new long[FIRST_SIZE];
+  private int depth;
 
   /** The number of calls. */
   int size() {
@@ -32,6 +41,7 @@ final class Past {
     if (size == subjects.length) {
       subjects = Arrays.copyOf(subjects, size * 2);
       told = Arrays.copyOf(told, size * 2);
+      ends = Arrays.copyOf(ends, size * 2);
     }
     subjects[size] = subject;
     told[size++] = answer;
@@ -44,14 +54,66 @@ final class Past {
 
   /** Forgets all but the first {@code left} calls. */
   void cut(int left) {
+    if (left == size) {
+      return;
+    }
     Arrays.fill(subjects, left, size, null);
     Arrays.fill(told, left, size, null);
+    Arrays.fill(ends, left, size, 0);
     size = left;
+    for (int i = 0; i < left; i++) {
+      if (ends[i] > left) {
+        ends[i] = 0;
+      }
+    }
   }
 
   /** From here the calls are made again. */
   void rewind() {
     at = 0;
+    depth = 0;
+  }
+
+  /**
+   * A function is entered.
+   *
+   * @param held stands for what the context holds
+   * @param again whether it was before
+   */
+  void enter(String function, long held, boolean again) {
+    if (depth == open.length) {
+      open = Arrays.copyOf(open, depth * 2);
+      holding = Arrays.copyOf(holding, depth * 2);
+    }
+    open[depth] = again ? at : size;
+    holding[depth++] = held;
+    if (again) {
+      again(function);
+    } else {
+      add(function, null);
+    }
+  }
+
+  /** The innermost function returns. */
+  void leave(@Nullable Object result, long held, boolean again) {
+    int entered = open[--depth];
+    // Locks that are taken in one function and given up in another have to be taken again.
+    if (!again && held == holding[depth]) {
+      told[entered] = result;
+      ends[entered] = size;
+    }
+  }
+
+  /** Whether the innermost function has returned, and what it did need not be done again. */
+  boolean isPassed() {
+    return ends[open[depth - 1]] > 0;
+  }
+
+  /** Passes over the innermost function; what it returned. */
+  @Nullable Object pass() {
+    int entered = open[depth - 1];
+    at = ends[entered];
+    return told[entered];
   }
 
   /** Whether the next call was made before. */

@@ -143,6 +143,44 @@ abstract class RetellingEngine extends LiveEngine {
   }
 
   @Override
+  protected void enter(String function) {
+    super.enter(function);
+    ControlledContext me = scheduler.current();
+    if (!settingUp) {
+      me.past().enter(function, me.holding(), me.repeats());
+    }
+  }
+
+  /**
+   * What a context learns of a function is what it returns, and what it does is in memory. Only
+   * where caches of freed memory, or what is held when, are kept beside that has it to be gone
+   * through.
+   */
+  @Override
+  protected boolean passesOver() {
+    ControlledContext me = scheduler.current();
+    return me.repeats()
+        && me.past().isPassed()
+        && !reusesMemory()
+        && !locks.isFollowing()
+        && !isRecording();
+  }
+
+  @Override
+  protected @Nullable Object returned() {
+    return scheduler.current().past().pass();
+  }
+
+  @Override
+  protected void leave(String function, @Nullable Object result) {
+    ControlledContext me = scheduler.current();
+    if (!settingUp) {
+      me.past().leave(result, me.holding(), me.repeats());
+    }
+    super.leave(function, result);
+  }
+
+  @Override
   protected void allocate(Struct struct) {
     if (!settingUp && !scheduler.current().isCreating()) {
       throw new IllegalStateException(struct.type() + " is made outside of create()");

@@ -84,4 +84,87 @@ class PastTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("a context ends that did not");
   }
+
+  @Test
+  void passesOverWhatHasReturned() {
+    past.enter("outer", 0, false);
+    past.add(ONE, 1);
+    past.enter("inner", 0, false);
+    past.add(OTHER, 2);
+    past.leave(7, 0, false);
+    past.add(ONE, 3);
+    past.rewind();
+
+    past.enter("outer", 0, true);
+    assertThat(past.isPassed()).as("the outer function goes on").isFalse();
+    assertThat(past.again(ONE)).isEqualTo(1);
+    past.enter("inner", 0, true);
+    assertThat(past.isPassed()).isTrue();
+    assertThat(past.pass()).isEqualTo(7);
+    past.leave(7, 0, true);
+    assertThat(past.again(ONE)).isEqualTo(3);
+    assertThat(past.isBehind()).isFalse();
+    past.leave(8, 0, false);
+    past.rewind();
+
+    past.enter("outer", 0, true);
+    assertThat(past.pass()).isEqualTo(8);
+    assertThat(past.isBehind()).isFalse();
+  }
+
+  @Test
+  void doesNotPassOverWhatTakesALock() {
+    past.enter("lock", 0, false);
+    past.add(ONE, null);
+    past.leave(null, 5, false);
+    past.rewind();
+
+    past.enter("lock", 0, true);
+    assertThat(past.isPassed()).isFalse();
+    assertThat(past.again(ONE)).isNull();
+    past.leave(null, 5, true);
+    past.rewind();
+
+    past.enter("lock", 0, true);
+    assertThat(past.isPassed()).as("told again it is what it was").isFalse();
+  }
+
+  @Test
+  void aFunctionThatIsGoneBackIntoHasNotReturned() {
+    past.enter("outer", 0, false);
+    past.enter("inner", 0, false);
+    past.add(ONE, 1);
+    past.leave(2, 0, false);
+    past.add(OTHER, 3);
+    past.leave(4, 0, false);
+    past.cut(3);
+    past.rewind();
+
+    past.enter("outer", 0, true);
+    assertThat(past.isPassed()).isFalse();
+    past.enter("inner", 0, true);
+    assertThat(past.isPassed()).as("it returned right there").isTrue();
+    past.cut(2);
+    past.rewind();
+
+    past.enter("outer", 0, true);
+    past.enter("inner", 0, true);
+    assertThat(past.isPassed()).isFalse();
+    past.add(ONE, 1);
+    past.leave(5, 0, false);
+    past.rewind();
+
+    past.enter("outer", 0, true);
+    past.enter("inner", 0, true);
+    assertThat(past.pass()).isEqualTo(5);
+  }
+
+  @Test
+  void noticesAnotherFunction() {
+    past.enter("one", 0, false);
+    past.rewind();
+    assertThatThrownBy(() -> past.enter("other", 0, true))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a context does not repeat what it did: call 0 of 1");
+  }
 }
