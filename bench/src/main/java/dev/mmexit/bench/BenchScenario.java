@@ -53,6 +53,11 @@ final class BenchScenario {
     return scenario.name();
   }
 
+  /** How many threads race. */
+  int threads() {
+    return scenario.threads().size();
+  }
+
   Exploration explore(Bounds bounds, int workers, boolean reduction) {
     return explore(bounds, workers, reduction, Progress.NONE);
   }

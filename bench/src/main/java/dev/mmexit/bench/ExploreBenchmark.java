@@ -3,6 +3,7 @@ package dev.mmexit.bench;
 import dev.mmexit.explorer.search.Bounds;
 import dev.mmexit.explorer.search.Exploration;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 3)
 @Fork(1)
 public class ExploreBenchmark {
-  /** Two to five threads. */
+  /** Two to five threads; {@code -p scenario=FILE.litmus} for any other. */
   @Param({
     "exit-detach",
     "exit-exit-detach",
@@ -74,7 +75,10 @@ public class ExploreBenchmark {
   /** Reads the scenario. */
   @Setup
   public void read() throws IOException {
-    loaded = BenchScenario.resource(scenario);
+    loaded =
+        scenario.endsWith(".litmus")
+            ? BenchScenario.file(Path.of(scenario))
+            : BenchScenario.resource(scenario);
   }
 
   /** Explores it. */

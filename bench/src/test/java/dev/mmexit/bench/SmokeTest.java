@@ -102,6 +102,24 @@ class SmokeTest {
   }
 
   @Test
+  void ratesAreMeasuredOfScenariosWithSoManyThreads() throws IOException {
+    assertThat(RateTable.files(Path.of("../scenarios"), 3))
+        .contains(Path.of("../scenarios/exit-exit-detach.litmus"))
+        .contains(Path.of("../scenarios/conformance/conf-31.litmus"))
+        .doesNotContain(Path.of("../scenarios/exit-vs-detach.litmus"));
+    assertThat(RateTable.files(Path.of("../scenarios/conformance"), 9)).isEmpty();
+  }
+
+  @Test
+  void ratesAreOfASecond() {
+    RateTable.Rates rates = new RateTable.Rates(20, 24_680, 3e6, 5e5, 4.5e6);
+    assertThat(rates.row("a")).isEqualTo("| a | 1,234 | 50.00 | 3.00 | 0.50 | 4.50 |");
+    assertThat(RateTable.summary(List.of(rates, new RateTable.Rates(1, 1, 4e6, 1, 4e6))))
+        .isEqualTo(
+            "2 scenarios; the least: 4.00 million operations and 3.00 million steps a second.");
+  }
+
+  @Test
   void theCatalogueHasARowForEachScenario(@TempDir Path directory) throws IOException {
     Path conformance = Path.of("../scenarios/conformance");
     Files.copy(conformance.resolve("conf-36.litmus"), directory.resolve("a.litmus"));
