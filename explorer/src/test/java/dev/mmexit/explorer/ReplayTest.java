@@ -136,6 +136,24 @@ class ReplayTest {
   }
 
   @Test
+  void whatCannotFailDoesNotFit() {
+    String found = findings("fail-any-attach-incompatible").get(0).schedule();
+    String prefix = found.substring(0, found.lastIndexOf(':') + 1);
+    assertThat(found).as("a call fails in it").contains("!");
+    String failing = found.substring(prefix.length()).replaceAll("!.*", "!");
+    String thread = failing.replaceAll(".*,|!", "");
+    // Nobody has come to a call, and no other call may fail after one that did.
+    for (String steps : List.of(thread + "!", failing + "," + thread + "!")) {
+      assertThat(replay("fail-any-attach-incompatible", prefix + steps))
+          .isInstanceOfSatisfying(
+              ReplayOutcome.Mismatch.class,
+              mismatch ->
+                  assertThat(mismatch.reason())
+                      .isEqualTo(thread + " is not before a call that may still fail"));
+    }
+  }
+
+  @Test
   void theBeginningOfAScheduleFits() {
     String prefix = schedule().substring(0, schedule().lastIndexOf(':') + 1);
     for (String steps : List.of("", "T0", "T1*3")) {

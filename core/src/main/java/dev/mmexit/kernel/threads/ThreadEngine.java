@@ -5,7 +5,6 @@ import dev.mmexit.kernel.Context;
 import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.Event;
 import dev.mmexit.kernel.EventSink;
-import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.kernel.Op;
 import dev.mmexit.kernel.Struct;
@@ -37,15 +36,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>The end.</b> When a context throws a {@link KernelBug}, or there is a deadlock, the others
  * are unwound: those that wait at once, those that run at their next access. A context that makes
- * {@value #MAX_STEPS} accesses goes round without end. The frames of an unwound context stay.
+ * ten million accesses goes round without end. The frames of an unwound context stay.
  *
  * <p>Code on a thread that is in no context is the set-up and runs as {@code init}, until the first
  * {@link #runAll} or {@link #perform}; after a {@code runAll} it may go on. An {@link EventSink} is
  * called by all threads at once, and hears of events in no exact order.
  */
 public final class ThreadEngine extends Engine {
-  private static final int MAX_STEPS = 10_000_000;
-
   private static final Executor POOL =
       Executors.newCachedThreadPool(
           task -> {
@@ -55,11 +52,8 @@ public final class ThreadEngine extends Engine {
           });
 
   private final World world;
-
-  @SuppressWarnings("ThreadLocalUsage") // one thread may be in several worlds, in each once
-  private final ThreadLocal<@Nullable ThreadContext> mine = new ThreadLocal<>();
-
   private final Harness harness;
+  private final ContextThreads threads;
 
   /** A world whose contexts run on pooled daemon threads. */
   public ThreadEngine() {
@@ -79,6 +73,7 @@ public final class ThreadEngine extends Engine {
   public ThreadEngine(Harness harness) {
     this.harness = harness;
     world = new World(!harness.findsDeadlocks());
+    threads = new ContextThreads(world, harness);
   }
 
   /**
@@ -89,15 +84,7 @@ public final class ThreadEngine extends Engine {
    * @throws RuntimeException what a body threw that is no {@link KernelBug}; errors likewise
    */
   public RunResult runAll(List<Body> bodies) {
-    if (mine.get() != null) {
-      throw new IllegalStateException("a context cannot run the world that it is in");
-    }
-    List<ThreadContext> contexts = world.begin(bodies.stream().map(Body::name).toList());
-    for (int i = 0; i < contexts.size(); i++) {
-      start(contexts.get(i), bodies.get(i).code());
-    }
-    releaseIfStopped();
-    world.awaitEnd();
+    threads.run(bodies);
     return world.result();
   }
 
@@ -128,35 +115,7 @@ public final class ThreadEngine extends Engine {
    * @throws KernelBug the bug or deadlock that ended the world, in every operation that it stopped
    */
   public int perform(String name, IntSupplier operation) {
-    if (mine.get() != null) {
-      throw new IllegalStateException("this thread is in a context already");
-    }
-    ThreadContext context = world.beginGuest(name);
-    mine.set(context);
-    try {
-      step();
-      return operation.getAsInt();
-    } catch (KernelBug bug) {
-      stop(context, bug);
-      throw bug;
-    } catch (RuntimeException | Error failure) {
-      world.fail(failure);
-      throw failure;
-    } finally {
-      depart(context, null);
-    }
-  }
-
-  private void stop(ThreadContext context, KernelBug bug) {
-    if (!world.isStopped()) {
-      try {
-        harness.beforeBug(context, bug);
-      } catch (RuntimeException | Error failure) {
-        world.fail(failure);
-        throw failure;
-      }
-    }
-    world.stop(bug);
+    return threads.perform(name, operation);
   }
 
   /**
@@ -179,94 +138,9 @@ public final class ThreadEngine extends Engine {
     return world.contexts();
   }
 
-  private void start(ThreadContext context, Runnable body) {
-    try {
-      harness.execute(() -> live(context, body));
-    } catch (RuntimeException | Error failure) {
-      world.fail(failure);
-      world.end(context);
-      releaseIfStopped();
-      throw failure;
-    }
-  }
-
-  private void live(ThreadContext context, Runnable body) {
-    // A harness may run it in the middle of another one, as part of the set-up.
-    ThreadContext outer = mine.get();
-    mine.set(context);
-    context.begin();
-    try {
-      step();
-      body.run();
-    } catch (KernelBug bug) {
-      stop(context, bug);
-    } catch (WorldStopped stopped) {
-      // Not the one to blame.
-    } catch (RuntimeException | Error failure) {
-      world.fail(failure);
-    } finally {
-      depart(context, outer);
-    }
-  }
-
-  private void depart(ThreadContext context, @Nullable ThreadContext outer) {
-    if (outer == null) {
-      mine.remove();
-    } else {
-      mine.set(outer);
-    }
-    world.end(context);
-    releaseIfStopped();
-  }
-
-  /** After the world has ended: has those that wait look up. The caller holds no monitor. */
-  private void releaseIfStopped() {
-    if (!world.isStopped()) {
-      return;
-    }
-    harness.ended();
-    world.awaited().forEach(this::wake);
-  }
-
-  private void wake(Cell cell) {
-    if (harness.isSerial()) {
-      harness.wake(cell);
-      return;
-    }
-    synchronized (cell) {
-      cell.notifyAll();
-    }
-  }
-
   @Override
   public Context current() {
-    return self();
-  }
-
-  private ThreadContext self() {
-    ThreadContext context = mine.get();
-    if (context != null) {
-      return context;
-    }
-    if (!world.isSettingUp()) {
-      throw new IllegalStateException("this thread is in no context, and the set-up is over");
-    }
-    return world.init();
-  }
-
-  /** The current context, if it may go on. */
-  private ThreadContext step() {
-    ThreadContext context = self();
-    if (world.isStopped()) {
-      throw world.reason(context);
-    }
-    if (context.countStep() > MAX_STEPS && context != world.init()) {
-      throw KernelBug.of(
-          FindingKind.LIVELOCK,
-          null,
-          here() + " goes round without end: it has made " + MAX_STEPS + " accesses");
-    }
-    return context;
+    return threads.current();
   }
 
   @Override
@@ -281,7 +155,7 @@ public final class ThreadEngine extends Engine {
 
   /** Lets a harness have others go first; the field that is at the address then. */
   private Cell plain(Cell asked, String how, boolean writes) {
-    harness.before(step(), asked, null, writes);
+    harness.before(threads.step(), asked, null, writes);
     if (!harness.isSerial()) {
       return asked;
     }
@@ -292,7 +166,7 @@ public final class ThreadEngine extends Engine {
 
   @Override
   protected @Nullable Object act(Cell cell, Op op, @Nullable Object argument) {
-    ThreadContext context = step();
+    ThreadContext context = threads.step();
     checkMaySleep(cell, op);
     if (harness.isSerial()) {
       if (cell.isEnabled(op, argument, context)) {
@@ -322,7 +196,7 @@ public final class ThreadEngine extends Engine {
       }
     }
     if (!done) {
-      releaseIfStopped();
+      threads.releaseIfStopped();
       throw world.reason(context);
     }
     if (reusesMemory()) {
@@ -339,13 +213,13 @@ public final class ThreadEngine extends Engine {
     List<Cell> awaited = world.awaited();
     if (!reusesMemory()) {
       if (awaited.contains(cell)) {
-        wake(cell);
+        threads.wake(cell);
       }
       return;
     }
     for (Cell waited : awaited) {
       if (waited.resolved() == cell) {
-        wake(waited);
+        threads.wake(waited);
       }
     }
   }
@@ -403,12 +277,12 @@ public final class ThreadEngine extends Engine {
 
   @Override
   protected long freshKey() {
-    return self().freshKey();
+    return threads.current().freshKey();
   }
 
   @Override
   protected void touch(Cell cell) {
-    ThreadContext context = mine.get();
+    ThreadContext context = threads.onThis();
     if (context != null) {
       harness.touched(context, cell);
     }
@@ -416,33 +290,33 @@ public final class ThreadEngine extends Engine {
 
   @Override
   protected void beforeFree(Struct struct) {
-    harness.beforeFree(step(), struct);
+    harness.beforeFree(threads.step(), struct);
   }
 
   @Override
   protected boolean choose(Cell cell, boolean open) {
-    return open && harness.choose(self());
+    return open && harness.choose(threads.current());
   }
 
   @Override
   protected void free(Struct struct) {
-    step();
+    threads.step();
     struct.setAlive(false);
     // Whoever waits on it has to find out.
     List<Cell> awaited = harness.isSerial() ? world.awaited() : struct.cells();
     for (Cell cell : awaited) {
       if (cell.struct() == struct) {
-        wake(cell);
+        threads.wake(cell);
       }
     }
   }
 
   @Override
   protected Context spawn(String kind, Cell cell, Op op, @Nullable Object argument, Runnable body) {
-    ThreadContext parent = step();
+    ThreadContext parent = threads.step();
     ThreadContext context = world.beginSpawned(parent, kind);
     harness.spawned(parent, context);
-    start(
+    threads.start(
         context,
         () -> {
           act(cell, op, argument);
@@ -453,14 +327,14 @@ public final class ThreadEngine extends Engine {
 
   @Override
   protected void enter(String function) {
-    step().open(function);
+    threads.step().open(function);
     tell(Event.Kind.ENTER, function);
   }
 
   @Override
   protected void leave(String function, @Nullable Object result) {
     tell(Event.Kind.LEAVE, function);
-    self().close();
+    threads.current().close();
   }
 
   @Override
