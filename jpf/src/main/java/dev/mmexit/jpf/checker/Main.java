@@ -5,7 +5,6 @@ import dev.mmexit.scenario.format.Scenario;
 import dev.mmexit.scenario.format.ScenarioParser;
 import dev.mmexit.variant.Variants;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -13,8 +12,8 @@ import java.nio.file.Path;
  * sentence for each finding. Java PathFinder keeps what it has loaded in static fields, so that
  * each scenario has a virtual machine of its own.
  *
- * <p>Arguments: the property file of Java PathFinder, the scenario, and how many seconds it may
- * take.
+ * <p>Arguments: the property file of Java PathFinder, the scenario, how many seconds it may take,
+ * and the folder for the program that the scenario is made into.
  */
 public final class Main {
   /** What the lines of final states begin with. */
@@ -24,8 +23,8 @@ public final class Main {
 
   /** Explores a scenario. */
   public static void main(String[] args) throws IOException {
-    if (args.length != 3) {
-      System.err.println("usage: Main PROPERTIES SCENARIO SECONDS");
+    if (args.length != 4) {
+      System.err.println("usage: Main PROPERTIES SCENARIO SECONDS FOLDER");
       System.exit(2);
     }
     ParseResult result = ScenarioParser.parseFile(Path.of(args[1]), Variants.names());
@@ -35,9 +34,11 @@ public final class Main {
       System.exit(2);
       return;
     }
-    Path programs = Files.createTempDirectory("mmexit-jpf");
     Verdict verdict =
-        new PathFinderRun(Path.of(args[0]), System.getProperty("java.class.path"), programs)
+        new PathFinderRun(
+                Path.of(args[0]),
+                System.getProperty("java.class.path"),
+                Path.of(args[3]).toAbsolutePath())
             .explore(Variants.find("v2").orElseThrow(), scenario, Long.parseLong(args[2]));
     verdict.findings().forEach((kind, sentence) -> System.out.println(kind + ": " + sentence));
     verdict.finalStates().stream().sorted().forEach(state -> System.out.println(FINAL + state));

@@ -70,7 +70,8 @@ class ScenarioTest {
                 Main.class.getName(),
                 properties.toString(),
                 file.toString(),
-                String.valueOf(seconds))
+                String.valueOf(seconds),
+                RESULTS.resolveSibling("programs").toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
