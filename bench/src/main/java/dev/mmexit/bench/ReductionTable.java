@@ -23,10 +23,10 @@ public final class ReductionTable {
   private static final double LIMIT = 60;
 
   /** Many times what the estimate may be too large by; where it is too small, more is tried. */
-  private static final int MARGIN = 30;
+  private static final int MARGIN = 10;
 
   /** More places than are explored in a second. */
-  private static final double PLACES_A_SECOND = 500_000;
+  private static final double PLACES_A_SECOND = 1_500_000;
 
   private static final int PROBES = 1000;
 

@@ -79,7 +79,7 @@ class SmokeTest {
         .anyMatch(line -> line.startsWith("| conf-36 | ") && line.endsWith(" | yes |"))
         .contains(
             "1 of 1 scenarios tried without the reduction finished in 1000000 s; 0 were not tried, as"
-                + " they are 30 times too large.");
+                + " they are 10 times too large.");
   }
 
   /** In a thousandth of a second nobody gets through the millions of places of conf-16. */

@@ -138,14 +138,14 @@ public abstract class Engine {
 
   /**
    * Whether the body of the function that was entered last is not executed, as the context is being
-   * brought to where it was, and that is behind this function. {@link #returned} is what it gave.
+   * brought to where it was, and that is behind this function: {@link #passOver} then.
    */
   protected boolean passesOver() {
     return false;
   }
 
-  /** What the function that is passed over has returned. */
-  protected @Nullable Object returned() {
+  /** Goes on behind the function that was entered last; what it has returned. */
+  protected @Nullable Object passOver() {
     throw new IllegalStateException("no function is passed over");
   }
 
@@ -220,7 +220,7 @@ public abstract class Engine {
   /** Runs the body of a modelled function that returns an {@code int}. */
   public final int call(String function, IntSupplier body) {
     enter(function);
-    int result = passesOver() ? Int.asInt(returned()) : body.getAsInt();
+    int result = passesOver() ? Int.asInt(passOver()) : body.getAsInt();
     leave(function, result);
     return result;
   }
@@ -229,7 +229,7 @@ public abstract class Engine {
   public final void run(String function, Runnable body) {
     enter(function);
     if (passesOver()) {
-      returned();
+      passOver();
     } else {
       body.run();
     }
@@ -240,7 +240,7 @@ public abstract class Engine {
   @SuppressWarnings({"unchecked", "NullAway"}) // it is what the same call has returned
   public final <T extends @Nullable Canonical> T get(String function, Supplier<T> body) {
     enter(function);
-    T result = passesOver() ? (T) returned() : body.get();
+    T result = passesOver() ? (T) passOver() : body.get();
     leave(function, result);
     return result;
   }

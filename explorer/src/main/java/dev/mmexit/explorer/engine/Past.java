@@ -152,9 +152,10 @@ final class Past {
     throw new IllegalStateException("a context ends that did not");
   }
 
-  /** Pointers to different objects can hold one address. */
+  /** Pointers to different objects can hold one address; functions are told by their names. */
   private static boolean same(Object one, Object other) {
     return one == other
+        || (one instanceof String name && name.equals(other))
         || (one instanceof Cell first
             && other instanceof Cell second
             && first.key() == second.key())

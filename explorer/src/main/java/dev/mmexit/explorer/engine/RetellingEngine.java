@@ -167,7 +167,7 @@ abstract class RetellingEngine extends LiveEngine {
   }
 
   @Override
-  protected @Nullable Object returned() {
+  protected @Nullable Object passOver() {
     return scheduler.current().past().pass();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mmexit.explorer.ToyWorld;
 import dev.mmexit.explorer.search.Instance;
+import dev.mmexit.kernel.Engine;
 import dev.mmexit.kernel.FindingKind;
 import dev.mmexit.kernel.KernelBug;
 import dev.mmexit.scenario.SetUpBlocked;
@@ -70,6 +71,57 @@ class ControlledEngineTest {
       assertThatThrownBy(() -> run(instance, 1))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("things is made outside of create()");
+    }
+  }
+
+  /** A context that has gone on is brought back by its own code, but for what has returned. */
+  @Test
+  void passesOverFunctionsThatHaveReturned() {
+    List<String> executed = new ArrayList<>();
+    ToyWorld.Code code =
+        (one, other, thread) -> {
+          Engine engine = one.engineOf();
+          int value =
+              engine.call(
+                  "counts",
+                  () -> {
+                    executed.add("counts");
+                    one.a.lock();
+                    one.x.set(one.x.get() + 1);
+                    one.a.unlock();
+                    return one.x.get();
+                  });
+          engine.run(
+              "locks",
+              () -> {
+                executed.add("locks");
+                one.b.lock();
+              });
+          executed.add("value " + value);
+          other.refs.inc();
+          other.refs.inc();
+        };
+    try (Instance instance =
+        new Instance(ToyWorld.of(1, code), Granularity.EVERY_OPERATION, new Sharing())) {
+      byte[] choices = new byte[20];
+      int[] count = new int[1];
+      Chooser chooser =
+          (engine, last) -> {
+            ControlledContext only = engine.contexts().get(0);
+            count[0] = engine.depth();
+            if (!only.isEnabled()) {
+              return null;
+            }
+            choices[engine.depth()] = Choice.of(only);
+            return only;
+          };
+      assertThat(instance.execute(chooser)).isNull();
+      assertThat(executed).containsExactly("counts", "locks", "value 1");
+      int length = count[0];
+      assertThat(instance.execute(chooser, choices, length - 1)).isNull();
+      assertThat(count[0]).isEqualTo(length);
+      assertThat(executed.subList(3, executed.size())).containsExactly("locks", "value 1");
+      assertThat(instance.engine().contexts().get(0).locks()).hasSize(1);
     }
   }
 
