@@ -99,7 +99,7 @@ final class StraightLineEngine extends Engine {
 
   @Override
   protected void leave(String function, Object result) {
-    tell(Event.Kind.LEAVE, function + ERRORS.getOrDefault(result, ""));
+    tell(Event.Kind.LEAVE, function + ERRORS.getOrDefault(Mix.of(result), ""));
     current.close();
   }
 
