@@ -28,8 +28,14 @@ public final class Explorer {
   /** An execution of more steps than this is reported as one that goes round without end. */
   public static final int MAX_STEPS = 5000;
 
-  /** How many random executions there are before the search. */
+  /** How many random executions there are before the search at most. */
   private static final int SCOUTING = 200;
+
+  /**
+   * Of each style two that show nothing new: most scenarios are small, so that it costs less to
+   * search again than to look for longer.
+   */
+  private static final int PATIENCE = 6;
 
   private final Function<Host, ? extends World> factory;
   private final Bounds bounds;
@@ -73,7 +79,7 @@ public final class Explorer {
     // at operations.
     try (Instance instance = new Instance(factory, Granularity.REDUCED, sharing)) {
       Scout scout = new Scout(instance, sharing, limits, 1);
-      scout.scout(SCOUTING);
+      scout.scout(SCOUTING, PATIENCE);
       totals.add(scout.steps(), instance.engine());
     }
     for (int number = 1; ; number++) {

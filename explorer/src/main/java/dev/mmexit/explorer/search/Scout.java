@@ -20,9 +20,6 @@ final class Scout {
   /** How often priorities change in an execution. */
   private static final int CHANGES = 3;
 
-  /** After this many executions that have shown nothing new it is left to the search. */
-  private static final int IN_VAIN = 40;
-
   private static final int HIGHEST = 1 << 20;
 
   /** How many of the calls that may fail do. */
@@ -54,13 +51,15 @@ final class Scout {
   }
 
   /**
-   * Runs {@code count} executions, or as many as there is time for; fewer where a number of them in
-   * a row has shown nothing new.
+   * Runs {@code count} executions, or as many as there is time for.
+   *
+   * @param patience after so many of them in a row that have shown nothing new it is left to the
+   *     search
    */
-  void scout(int count) {
+  void scout(int count, int patience) {
     long known = sharing.changes();
     int inVain = 0;
-    for (int i = 0; i < count && inVain < IN_VAIN && !limits.isLate(); i++) {
+    for (int i = 0; i < count && inVain < patience && !limits.isLate(); i++) {
       style = Style.values()[i % Style.values().length];
       steps = 0;
       for (int j = 0; j < priorities.length; j++) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Worker implements Chooser {
   private static final int FIRST_SCOUTING = 256;
 
+  /** A search that is not small is worth more executions in vain than a small one. */
+  private static final int PATIENCE = 40;
+
   /** For one random execution there are at least this many of the search. */
   private static final int SCOUTING_SHARE = 8;
 
@@ -101,7 +104,7 @@ final class Worker implements Chooser {
       executed++;
       if (search.keepsGraph() && executed == nextScouting) {
         // What is not known yet costs less the sooner it is.
-        scout.scout((int) (executed / SCOUTING_SHARE));
+        scout.scout((int) (executed / SCOUTING_SHARE), PATIENCE);
         nextScouting *= 2;
       }
       if (executed % 64 == 0) {
