@@ -37,6 +37,9 @@ public final class Explorer {
    */
   private static final int PATIENCE = 6;
 
+  /** Without the reduction nothing is learned later. */
+  private static final int UNREDUCED_PATIENCE = 40;
+
   private final Function<Host, ? extends World> factory;
   private final Bounds bounds;
   private final int workers;
@@ -79,7 +82,7 @@ public final class Explorer {
     // at operations.
     try (Instance instance = new Instance(factory, Granularity.REDUCED, sharing)) {
       Scout scout = new Scout(instance, sharing, limits, 1);
-      scout.scout(SCOUTING, PATIENCE);
+      scout.scout(SCOUTING, reduction ? PATIENCE : UNREDUCED_PATIENCE);
       totals.add(scout.steps(), instance.engine());
     }
     for (int number = 1; ; number++) {
